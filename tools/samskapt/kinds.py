@@ -1,0 +1,347 @@
+"""The kinds of value that a field can hold: each reads the text that a person wrote, or says what is wrong with it.
+
+A kind's ``read`` gets a plain value and the route to it, and returns the decoded value, or ``FAULTY`` after telling the
+reading why. ``Record`` and ``Records`` put kinds together, so that one table of fields describes a whole file.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any, Final, Protocol
+from urllib.parse import urlsplit
+
+from samskapt.diagnostic import START, Finding, Route, Span, fault
+from samskapt.text import closest
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
+    from samskapt.yaml_reader import Place, Value
+
+FAULTY: Final = object()
+"""What a kind returns for a value that it could not read."""
+
+_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_MOMENT = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+_CURLY = {"“": "”", "‘": "’", "„": "“", "”": "”"}
+
+
+class Need(StrEnum):
+    """When a field must be there. A story with another status may leave it out."""
+
+    ALWAYS = "always"
+    PUBLISHED = "published"
+    WITHDRAWN = "withdrawn"
+    NEVER = "never"
+
+
+class Kind(Protocol):
+    """What every kind can do."""
+
+    def read(self, value: Value, at: Route, reading: Reading) -> Any:  # noqa: ANN401 (each kind has its own)
+        """Return the decoded value, or ``FAULTY``."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One line of a field table: a name, the kind of its value, when it is needed, and what it is called and for."""
+
+    name: str
+    kind: Kind
+    need: Need = Need.ALWAYS
+    label: str = ""
+    help: str = ""
+
+
+@dataclass(slots=True)
+class Reading:
+    """What goes on while values are read: their places, the terms of each facet, and what has been found."""
+
+    places: Mapping[Route, Place]
+    terms: Mapping[str, Collection[str]] = field(default_factory=dict)
+    status: str = Need.PUBLISHED
+    findings: list[Finding] = field(default_factory=list)
+
+    def at(self, route: Route) -> Span:
+        """Return what to point at for a value: the value, or its key when it is empty or long."""
+        place = self.places.get(route)
+        return place.best if place else START
+
+    def key(self, route: Route) -> Span:
+        """Return the place of the key that names a value."""
+        place = self.places.get(route)
+        return (place.key or place.value) if place else START
+
+    def faulty(self, rule: str, route: Route, case: str = "", /, **values: object) -> Any:  # noqa: ANN401
+        """Note what is wrong with the value at ``route``, and return ``FAULTY``."""
+        self.findings.append(fault(rule, self.at(route), case, **values))
+        return FAULTY
+
+    def needs(self, need: Need) -> bool:
+        """Say whether a field of that need must be there in what is being read."""
+        return need in {Need.ALWAYS, self.status}
+
+
+def read_text(value: Value, at: Route, reading: Reading) -> Any:  # noqa: ANN401
+    """Return a text with its white space folded, or ``FAULTY`` for a list or a record."""
+    if not isinstance(value, str):
+        return reading.faulty("wrong-shape", at, "text")
+    text = " ".join(value.split())
+    if text and _CURLY.get(text[0]) == text[-1]:
+        return reading.faulty("curly-quotes", at, quote=text[0])
+    return text
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text, ``least`` to ``most`` signs long."""
+
+    least: int = 1
+    most: int = 2000
+
+    def read(self, value: Value, at: Route, reading: Reading) -> Any:  # noqa: ANN401
+        """Return the text, white space folded."""
+        text = read_text(value, at, reading)
+        if text is not FAULTY and not self.least <= len(text) <= self.most:
+            case = "short" if len(text) < self.least else "long"
+            return reading.faulty("text-length", at, case, length=len(text), least=self.least, most=self.most)
+        return text
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """A text of a certain form; ``rule`` is what is broken when it has another."""
+
+    form: str
+    rule: str
+
+    def read(self, value: Value, at: Route, reading: Reading) -> Any:  # noqa: ANN401
+        """Return the text."""
+        text = read_text(value, at, reading)
+        if text is FAULTY or re.fullmatch(self.form, text):
+            return text
+        return reading.faulty(self.rule, at, value=text)
+
+
+@dataclass(frozen=True, slots=True)
+class Slug:
+    """A short name in small letters, figures and hyphens: an address or an id."""
+
+    def read(self, value: Value, at: Route, reading: Reading) -> Any:  # noqa: ANN401
+        """Return the slug."""
+        return Pattern(_SLUG.pattern, "not-a-slug").read(value, at, reading)
+
+
+class Choice:
+    """One of a few fixed words."""
+
+    __slots__ = ("values",)
+
+    def __init__(self, *values: str) -> None:
+        """Take the words that may be chosen."""
+        self.values = values
+
+    def read(self, value: Value, at: Route, reading: Reading) -> Any:  # noqa: ANN401
+        """Return the word."""
+        text = read_text(value, at, reading)
+        return text if text is FAULTY else _one_of(text, self.values, "not-a-choice", at, reading)
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """The id of a term of a facet."""
+
+    facet: str
+
+    def read(self, value: Value, at: Route, reading: Reading) -> Any:  # noqa: ANN401
+        """Return the id."""
+        text = read_text(value, at, reading)
+        return text if text is FAULTY else _one_of(text, reading.terms[self.facet], "unknown-term", at, reading)
+
+
+def _one_of(text: str, known: Collection[str], rule: str, at: Route, reading: Reading) -> Any:  # noqa: ANN401
+    if text in known:
+        return text
+    guess, allowed = closest(text, known), ", ".join(known)
+    if guess is not None:
+        return reading.faulty(rule, at, "guess", value=text, guess=guess, allowed=allowed)
+    return reading.faulty(rule, at, "plain", value=text, allowed=allowed)
+
+
+@dataclass(frozen=True, slots=True)
+class Several:
+    """A list of values of one kind, each once, at least ``least`` of them. One value may stand without its brackets."""
+
+    kind: Kind
+    least: int = 0
+
+    def read(self, value: Value, at: Route, reading: Reading) -> Any:  # noqa: ANN401
+        """Return a tuple of decoded values."""
+        if isinstance(value, str):
+            read = [self.kind.read(value, at, reading)]
+        elif isinstance(value, list):
+            read = [self.kind.read(item, (*at, index), reading) for index, item in enumerate(value)]
+        else:
+            return reading.faulty("wrong-shape", at, "list")
+        if any(item is FAULTY for item in read):
+            return FAULTY
+        for index, item in enumerate(read):
+            if item in read[:index]:
+                return reading.faulty("repeated-value", (*at, index), value=item)
+        if len(read) < self.least:
+            return reading.faulty("too-few", at, field=at[-1], count=len(read), least=self.least)
+        return tuple(read)
+
+
+def Terms(facet: str, least: int = 0) -> Several:  # noqa: N802 (stands beside the kinds in a table)
+    """Return the kind for a list of terms of a facet."""
+    return Several(Term(facet), least)
+
+
+def Texts(least: int = 0) -> Several:  # noqa: N802
+    """Return the kind for a list of short texts."""
+    return Several(Text(), least)
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A whole number from ``least`` to ``most``."""
+
+    least: int
+    most: int
+
+    def read(self, value: Value, at: Route, reading: Reading) -> Any:  # noqa: ANN401
+        """Return the number."""
+        text = read_text(value, at, reading)
+        if text is FAULTY:
+            return FAULTY
+        if re.fullmatch(r"[0-9]{1,6}", text) and self.least <= int(text) <= self.most:
+            return int(text)
+        return reading.faulty("not-a-number", at, value=text, least=self.least, most=self.most)
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A date that may leave out its day, or its month and day. ``text`` is what was written: it sorts as it reads."""
+
+    text: str
+
+    @property
+    def year(self) -> int:
+        """The year."""
+        return int(self.text[:4])
+
+    @property
+    def first_day(self) -> datetime.date:
+        """The first day that the text can mean."""
+        return datetime.date.fromisoformat(f"{self.text}-01-01"[:10])
+
+
+@dataclass(frozen=True, slots=True)
+class Date:
+    """A date: year-month-day, or where ``partial`` also year-month or a year alone."""
+
+    partial: bool = False
+
+    def read(self, value: Value, at: Route, reading: Reading) -> Any:  # noqa: ANN401
+        """Return a ``Moment`` where the date may be partial, else a ``datetime.date``."""
+        text = read_text(value, at, reading)
+        if text is FAULTY:
+            return FAULTY
+        form = _MOMENT.fullmatch(text)
+        if form is None or not (self.partial or form[3]):
+            return reading.faulty("not-a-date", at, "partial" if self.partial else "form", value=text)
+        try:
+            day = Moment(text).first_day
+        except ValueError:
+            return reading.faulty("not-a-date", at, "no-such-day", value=text)
+        return Moment(text) if self.partial else day
+
+
+@dataclass(frozen=True, slots=True)
+class Url:
+    """An address on the web."""
+
+    def read(self, value: Value, at: Route, reading: Reading) -> Any:  # noqa: ANN401
+        """Return the address as it was written."""
+        text = read_text(value, at, reading)
+        if text is FAULTY:
+            return FAULTY
+        try:
+            parts = urlsplit(text)
+            fine = parts.scheme in {"http", "https"} and "." in (parts.hostname or "") and " " not in text
+        except ValueError:
+            fine = False
+        return text if fine else reading.faulty("not-an-address", at, value=text)
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """Fields with names, made into a ``make``."""
+
+    make: Any
+    fields: tuple[Field, ...]
+
+    def read(self, value: Value, at: Route, reading: Reading) -> Any:  # noqa: ANN401
+        """Return what ``make`` makes of the fields."""
+        if not isinstance(value, dict):
+            return reading.faulty("wrong-shape", at, "record", fields=", ".join(part.name for part in self.fields))
+        before = len(reading.findings)
+        fields = read_record(value, at, self.fields, reading)
+        return FAULTY if len(reading.findings) > before else self.make(**fields)
+
+
+@dataclass(frozen=True, slots=True)
+class Records:
+    """A list of records, at least ``least`` of them."""
+
+    make: Any
+    fields: tuple[Field, ...]
+    least: int = 0
+
+    def read(self, value: Value, at: Route, reading: Reading) -> Any:  # noqa: ANN401
+        """Return a tuple of what ``make`` makes of each item."""
+        if not isinstance(value, list):
+            return reading.faulty("wrong-shape", at, "records", fields=", ".join(part.name for part in self.fields))
+        kind = Record(self.make, self.fields)
+        read = [kind.read(item, (*at, index), reading) for index, item in enumerate(value)]
+        if len(read) < self.least:
+            return reading.faulty("too-few", at, field=at[-1], count=len(read), least=self.least)
+        return FAULTY if any(item is FAULTY for item in read) else tuple(read)
+
+
+def read_record(
+    values: Mapping[str, Value], at: Route, table: tuple[Field, ...], reading: Reading
+) -> dict[str, Any]:
+    """Read the fields of one record by its table: those that are there and right; what is wrong goes to ``reading``.
+
+    An empty value counts as left out. A misspelt name is said once, and the field it stands for is not also missing.
+    """
+    names = [part.name for part in table]
+    meant = set()
+    for name in values:
+        if name not in names:
+            guess = closest(name, [other for other in names if other not in values])
+            meant.add(guess)
+            case = "plain" if guess is None else "guess"
+            said = {"field": name, "guess": guess or "", "allowed": ", ".join(names)}
+            reading.findings.append(fault("unknown-field", reading.key((*at, name)), case, **said))
+    fields = {}
+    for part in table:
+        value = values.get(part.name, "")
+        route = (*at, part.name)
+        if value in ("", [], {}):
+            if reading.needs(part.need) and part.name not in meant:
+                # an empty field is pointed at; a field that is not there, at what it should stand in
+                where = route if part.name in values else at
+                label = part.label or part.name
+                reading.findings.append(
+                    fault("missing-field", reading.key(where), part.need, field=part.name, label=label)
+                )
+        elif (read := part.kind.read(value, route, reading)) is not FAULTY:
+            fields[part.name] = read
+    return fields

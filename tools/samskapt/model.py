@@ -1,0 +1,147 @@
+"""A story as the rest of the program knows it: every field decoded, nothing missing that must be there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import datetime
+    from collections.abc import Mapping
+
+    from samskapt.body import Body
+    from samskapt.diagnostic import Diagnostic
+    from samskapt.kinds import Moment
+    from samskapt.vocabulary import Vocabulary
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Whereabouts:
+    """Where it happened. ``country`` is two capital letters (ISO 3166); at least one of the others is there."""
+
+    country: str
+    municipality: str = ""
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Period:
+    """When it went on, and how late our knowledge of it is. No ``end``: it goes on, or that is not known."""
+
+    start: Moment | None = None
+    end: Moment | None = None
+    known_as_of: Moment
+
+
+@dataclass(frozen=True, slots=True)
+class Participation:
+    """Who had which say in one phase: ids of terms."""
+
+    phase: str
+    actors: tuple[str, ...]
+    say: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """A claim: what changed (``outcome``, ``says``), what it builds on, and the numbers of its sources, from 1."""
+
+    outcome: str
+    evidence: str
+    source: tuple[int, ...]
+    says: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceItem:
+    """A source of a story. ``read`` says how much of it those who wrote have read: hele, utdrag, ikke-lest."""
+
+    title: str
+    publisher: str
+    author: str = ""
+    year: str = ""
+    url: str = ""
+    archive: str = ""
+    read: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Image:
+    """The picture of a story: a file beside it, its text for those who do not see it, and whose it is."""
+
+    file: str
+    alt: str
+    credit: str
+    licence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawal:
+    """When and why a story was withdrawn."""
+
+    date: datetime.date
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Story:
+    """A published story. Names are those of the front matter; ``slug`` is its folder and its address."""
+
+    slug: str
+    body: Body = field(repr=False)
+    title: str
+    summary: str
+    language: str
+    status: str
+    told_by: str
+    place: Whereabouts
+    period: Period
+    arena: tuple[str, ...]
+    actors: tuple[str, ...]
+    co_creation_type: str
+    role: str
+    level: str = ""
+    life_phase: tuple[str, ...] = ()
+    participation: tuple[Participation, ...]
+    outcomes: tuple[Outcome, ...]
+    result: str
+    sources: tuple[SourceItem, ...]
+    related: tuple[str, ...] = ()
+    image: Image | None = None
+    published: datetime.date
+    reviewed: datetime.date | None = None
+    review_within: int = 24
+    withdrawn: None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Unfinished:
+    """A story that cannot be published as it is: a draft, or one with errors. ``said`` is what stands in the way."""
+
+    slug: str
+    title: str
+    language: str
+    draft: bool
+    body: Body = field(repr=False)
+    fields: Mapping[str, Any] = field(repr=False)
+    said: tuple[Diagnostic, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawn:
+    """What is left of a withdrawn story: its address, its title, and why it is gone."""
+
+    slug: str
+    title: str
+    date: datetime.date
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """All there is: stories in Norwegian order of their titles, the unfinished and the withdrawn, the words."""
+
+    stories: tuple[Story, ...]
+    unfinished: tuple[Unfinished, ...]
+    withdrawn: tuple[Withdrawn, ...]
+    vocabulary: Vocabulary

@@ -1,0 +1,55 @@
+"""Small things about words: the Norwegian order, a guess at what was meant, and how wide text stands."""
+
+from __future__ import annotations
+
+import difflib
+import re
+import unicodedata
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_AFTER_Z = str.maketrans({"æ": "{", "ä": "{", "ø": "|", "ö": "|", "å": "}"})
+_WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*|\d+")
+
+
+def norwegian_key(text: str) -> tuple[str, str]:
+    """Return a sort key for the Norwegian order: … z æ ø å, with aa as å and other accents left out."""
+    folded = unicodedata.normalize("NFC", text).casefold().replace("aa", "å").translate(_AFTER_Z)
+    bare = "".join(sign for sign in unicodedata.normalize("NFD", folded) if not unicodedata.combining(sign))
+    return " ".join(re.findall(r"[\w{|}]+", bare)), text
+
+
+def closest(word: str, known: Iterable[str]) -> str | None:
+    """Return the one of ``known`` that ``word`` most likely was meant to be, or None."""
+    folded = {_fold(name): name for name in known}
+    hits = difflib.get_close_matches(_fold(word), folded, n=1, cutoff=0.7)
+    return folded[hits[0]] if hits else None
+
+
+def _fold(word: str) -> str:
+    """Write ``word`` the way ids are written, so that «Møteplass» is near «moteplass»."""
+    plain = word.casefold().replace("ø", "o").replace("æ", "ae").replace("å", "a")
+    return re.sub(r"[\s_]+", "-", plain.strip())
+
+
+def words(text: str) -> list[str]:
+    """Return the words of a text; a hyphenated word counts as one."""
+    return _WORD.findall(text)
+
+
+def width(text: str) -> int:
+    """Return how many columns ``text`` takes in a terminal: wide signs two, combining ones none."""
+    return sum(
+        0 if unicodedata.combining(sign) else 2 if unicodedata.east_asian_width(sign) in "WF" else 1
+        for sign in text
+    )
+
+
+def visible(text: str) -> str:
+    """Return ``text`` with control and invisible signs written as U+XXXX, so that output cannot be led astray."""
+    return "".join(
+        f"U+{ord(sign):04X}" if unicodedata.category(sign) in {"Cc", "Cf", "Cs", "Co", "Cn"} else sign
+        for sign in text
+    )

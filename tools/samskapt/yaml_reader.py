@@ -1,0 +1,197 @@
+"""Reads YAML the way people mean it: every scalar is the text that was written, and every value has its place.
+
+PyYAML's parser gives the events; its resolver (which makes «no» false and «0150» 104) is never asked. Anchors,
+aliases, tags, merge keys, duplicate keys and deep nesting are refused as findings, never as exceptions.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, TypeAlias
+
+import yaml
+from yaml import events as ev
+
+from samskapt.diagnostic import Finding, Route, Span, fault
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+Value: TypeAlias = "str | list[Value] | dict[str, Value]"
+
+MOST_LEVELS = 4
+"""A list of records with a list inside, ``participation: [{actors: [foreldre]}]``, is the deepest there is."""
+MOST_VALUES = 2000
+
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+# What libyaml says, and the sentence of the rule yaml-syntax that tells a person what to do about it.
+_PROBLEMS = (
+    ("mapping values are not allowed", "colon"),
+    ("found character '\\t'", "tab"),
+    ("found a tab character", "tab"),
+    ("that cannot start any token", "sign"),
+    ("while scanning a quoted scalar", "quote"),
+    ("while scanning a simple key", "no-colon"),
+    ("could not find expected ':'", "no-colon"),
+    ("while parsing a flow", "bracket"),
+    ("while parsing a block", "indent"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a value stands, and the key that names it (none for items of a list)."""
+
+    value: Span
+    key: Span | None = None
+
+    @property
+    def best(self) -> Span:
+        """What to point at: the value, or its key when the value is empty or runs over several lines."""
+        value = self.value
+        whole = value.line == value.end_line and value.column < value.end_column
+        return value if whole or self.key is None else self.key
+
+
+@dataclass(frozen=True, slots=True)
+class Yaml:
+    """What was read: plain values, the place of each, and what was wrong. ``whole`` is false after a syntax error."""
+
+    values: Mapping[str, Value]
+    places: Mapping[Route, Place]
+    findings: tuple[Finding, ...]
+    whole: bool
+
+
+def read_yaml(text: str, first_line: int = 1) -> Yaml:
+    """Read a mapping from ``text``, whose first line is line ``first_line`` of its file."""
+    reader = _Reader(text, first_line)
+    values = reader.read()
+    return Yaml(values or {}, reader.places, tuple(reader.findings), whole=values is not None)
+
+
+class _StopReadingError(Exception):
+    """Raised inside this module when there is no sense in reading on; the finding is already noted."""
+
+
+@dataclass(slots=True)
+class _Reader:
+    text: str
+    first_line: int
+    findings: list[Finding] = field(default_factory=list)
+    places: dict[Route, Place] = field(default_factory=dict)
+    count: int = 0
+
+    def read(self) -> dict[str, Value] | None:
+        """Return the mapping, or None when it could not be read whole."""
+        stream = yaml.parse(self.text, Loader=_LOADER)
+        try:
+            for event in stream:
+                if isinstance(event, ev.DocumentStartEvent):
+                    return self._document(stream)
+        except yaml.YAMLError as error:
+            self.findings.append(self._syntax(error))
+            return None
+        except _StopReadingError:
+            return None
+        return {}
+
+    def _document(self, stream: Iterator[ev.Event]) -> dict[str, Value] | None:
+        first = next(stream)
+        if isinstance(first, ev.ScalarEvent) and not first.value:
+            return {}
+        if not isinstance(first, ev.MappingStartEvent):
+            self.findings.append(fault("yaml-syntax", self._span(first), "not-fields"))
+            return None
+        values = self._mapping(first, stream, ())
+        for event in stream:  # the rest must be nothing: a second document would be lost without a word
+            if isinstance(event, ev.DocumentStartEvent):
+                self.findings.append(fault("yaml-syntax", self._span(event), "other"))
+                return None
+        return values
+
+    def _value(self, event: ev.Event, stream: Iterator[ev.Event], route: Route) -> Value:
+        self.count += 1
+        span = self._span(event)
+        if self.count > MOST_VALUES or len(route) > MOST_LEVELS:
+            self.findings.append(fault("too-nested", span, "values" if self.count > MOST_VALUES else "levels"))
+            raise _StopReadingError
+        if isinstance(event, ev.AliasEvent):
+            self.findings.append(fault("yaml-anchor", span, "alias", name=event.anchor))
+            return ""
+        if event.anchor is not None:
+            self.findings.append(fault("yaml-anchor", span, "anchor", name=event.anchor))
+        if event.tag is not None:
+            self.findings.append(fault("yaml-tag", span, tag=event.tag))
+        if isinstance(event, ev.MappingStartEvent):
+            return self._mapping(event, stream, route)
+        if isinstance(event, ev.SequenceStartEvent):
+            return self._sequence(stream, route)
+        return str(event.value)
+
+    def _sequence(self, stream: Iterator[ev.Event], route: Route) -> list[Value]:
+        items: list[Value] = []
+        for event in stream:
+            if isinstance(event, ev.SequenceEndEvent):
+                break
+            here = (*route, len(items))
+            self.places[here] = Place(self._span(event))
+            items.append(self._value(event, stream, here))
+        return items
+
+    def _mapping(self, start: ev.Event, stream: Iterator[ev.Event], route: Route) -> dict[str, Value]:
+        values: dict[str, Value] = {}
+        first_seen: dict[str, int] = {}
+        for event in stream:
+            if isinstance(event, ev.MappingEndEvent):
+                break
+            key, at = self._key(event, stream, route), self._span(event)
+            value_event = next(stream)
+            here = (*route, key)
+            place = Place(self._span(value_event), at)
+            if key in first_seen:
+                self.findings.append(fault("duplicate-field", at, field=key, line=first_seen[key]))
+                self._value(value_event, stream, (*here, ""))
+                continue
+            first_seen[key] = at.line
+            self.places[here] = place
+            value = self._value(value_event, stream, here)
+            if key == "<<":
+                self.findings.append(fault("yaml-merge", at))
+            elif key:
+                values[key] = value
+        self.places.setdefault(route, Place(self._span(start)))
+        return values
+
+    def _key(self, event: ev.Event, stream: Iterator[ev.Event], route: Route) -> str:
+        """Return the text of a key; "" for what cannot be one, and that is said."""
+        if isinstance(event, ev.ScalarEvent) and event.value and event.anchor is None and event.tag is None:
+            return str(event.value)
+        self.findings.append(fault("key-not-text", self._span(event)))
+        if not isinstance(event, ev.ScalarEvent | ev.AliasEvent):
+            self._value(event, stream, (*route, ""))
+        return ""
+
+    def _span(self, event: ev.Event) -> Span:
+        start, end = event.start_mark, event.end_mark
+        if isinstance(event, ev.ScalarEvent) and event.style in {"|", ">"}:
+            end = start  # a block text ends in the line after it: point at where it begins
+        return Span(
+            start.line + self.first_line, start.column + 1, end.line + self.first_line, end.column + 1
+        )
+
+    def _syntax(self, error: yaml.YAMLError) -> Finding:
+        mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+        said = f"{getattr(error, 'context', '')} {getattr(error, 'problem', error)}"
+        case = next((case for sign, case in _PROBLEMS if sign in said), "other")
+        if case in {"quote", "bracket", "no-colon"}:  # where it began says more than where the parser gave up
+            mark = getattr(error, "context_mark", None) or mark
+        lines = self.text.split("\n")
+        line, column = (mark.line, mark.column) if mark else (0, 0)
+        if line >= len(lines):
+            line, column = len(lines) - 1, len(lines[-1])
+        if lines[line][column : column + 1] == "\t":
+            case = "tab"
+        at = Span(line + self.first_line, column + 1, line + self.first_line, column + 2)
+        return fault("yaml-syntax", at, case)
