@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import cache
 from typing import TYPE_CHECKING
 
 from samskapt.diagnostic import Level
@@ -11,6 +12,7 @@ from samskapt.text import visible, width
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
+    from pathlib import Path
 
     from samskapt.diagnostic import Diagnostic
 
@@ -80,3 +82,16 @@ def _plain(diagnostic: Diagnostic, language: str) -> Mapping[str, str | int]:
         "message": said.message,
         "hint": said.hint,
     }
+
+
+def line_reader(root: Path) -> Callable[[str, int], str]:
+    """Return a function that gives a line of a file under ``root``, "" for what cannot be read."""
+
+    @cache
+    def lines(file: str) -> list[str]:
+        try:
+            return (root / file).read_text(encoding="utf-8-sig", errors="replace").split("\n")
+        except OSError:
+            return []
+
+    return lambda file, line: lines(file)[line - 1] if line <= len(lines(file)) else ""

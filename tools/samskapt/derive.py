@@ -1,0 +1,84 @@
+"""What follows from a library and nothing else: the same in, the same out, with no clock and no disk."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from samskapt.text import norwegian_key
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from samskapt.body import Section
+    from samskapt.model import Library, Story
+    from samskapt.vocabulary import Vocabulary
+
+_SENTENCE_END = re.compile(r"(?<=[.!?»])\s+(?=[A-ZÆØÅ«–])")
+
+
+def terms_of(story: Story) -> Mapping[str, tuple[str, ...]]:
+    """Return the terms a story carries, by facet, each once and in the order of the story."""
+    carried = {
+        "arena": story.arena,
+        "actors": story.actors,
+        "co_creation_type": (story.co_creation_type,),
+        "outcomes": tuple(outcome.outcome for outcome in story.outcomes),
+        "result": (story.result,),
+        "life_phase": story.life_phase,
+        "role": (story.role,),
+        "level": (story.level,) if story.level else (),
+        "phase": tuple(part.phase for part in story.participation),
+        "say": tuple(part.say for part in story.participation),
+        "evidence": tuple(outcome.evidence for outcome in story.outcomes),
+        "told_by": (story.told_by,),
+    }
+    return {facet: tuple(dict.fromkeys(terms)) for facet, terms in carried.items()}
+
+
+def stories_by_term(library: Library) -> Mapping[tuple[str, str], tuple[Story, ...]]:
+    """Return the stories that carry each term, by facet and term, in the library's order."""
+    index: dict[tuple[str, str], list[Story]] = defaultdict(list)
+    for story in library.stories:
+        for facet, terms in terms_of(story).items():
+            for term in terms:
+                index[facet, term].append(story)
+    return {key: tuple(stories) for key, stories in index.items()}
+
+
+def newest(library: Library) -> tuple[Story, ...]:
+    """Return the stories, the last published first, and those of one day in Norwegian order."""
+    by_title = sorted(library.stories, key=lambda story: norwegian_key(story.title))
+    return tuple(sorted(by_title, key=lambda story: story.published, reverse=True))
+
+
+def sections_by_kind(story: Story, vocabulary: Vocabulary) -> Mapping[str, int]:
+    """Return where in ``story.body.sections`` each kind of section stands, by the kind's id."""
+    titles = {kind.title(story.language): kind.id for kind in vocabulary.sections.values()}
+    return {
+        titles[section.heading.text]: index
+        for index, section in enumerate(story.body.sections)
+        if section.heading is not None and section.heading.text in titles
+    }
+
+
+def first_sentence(section: Section, most: int = 180) -> str:
+    """Return the first sentence of a section, cut at a word where it is longer than ``most`` signs."""
+    text = " ".join(section.text.split())
+    sentence = _SENTENCE_END.split(text, maxsplit=1)[0]
+    if len(sentence) <= most:
+        return sentence
+    return f"{sentence[:most].rsplit(' ', 1)[0]} …"
+
+
+def synonyms_of(story: Story, vocabulary: Vocabulary) -> tuple[str, ...]:
+    """Return the labels and synonyms of the terms that say what a story is about, for the search to find it by."""
+    about = ("arena", "actors", "co_creation_type", "outcomes", "life_phase")
+    found: dict[str, None] = {}
+    for facet, terms in terms_of(story).items():
+        if facet in about:
+            for name in terms:
+                term = vocabulary.term(facet, name)
+                found.update(dict.fromkeys((term.label.nb, term.label.nn, term.label.en, *term.synonyms)))
+    return tuple(found)

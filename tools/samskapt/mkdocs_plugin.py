@@ -1,0 +1,158 @@
+"""The edge to MkDocs, and the only module that imports it: gives it the library's pages, and holds no knowledge.
+
+MkDocs never sees a story's text: its pages get an empty Markdown, no ``meta`` of the story's, and a template that shows
+a view. ``mkdocs build`` and ``samskapt build`` are the same build.
+"""
+
+from __future__ import annotations
+
+import datetime
+import os
+import shutil
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")  # Material's notice on MkDocs 2, which is no news to its readers
+
+from markupsafe import Markup
+from mkdocs.commands import build as mkdocs_build
+from mkdocs.commands import serve as mkdocs_serve
+from mkdocs.config import load_config
+from mkdocs.config.base import Config
+from mkdocs.exceptions import Abort
+from mkdocs.plugins import BasePlugin
+from mkdocs.structure.files import File, InclusionLevel
+
+from samskapt.library import ROOT_FILE, STORIES, Checked, read_library
+from samskapt.pages import Page, site_pages
+from samskapt.report import as_text, line_reader
+from samskapt.search_index import build_index
+from samskapt.views import story_address
+from samskapt.yaml_reader import read_yaml
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.files import Files
+    from mkdocs.structure.nav import Navigation
+    from mkdocs.structure.pages import Page as MkDocsPage
+
+STYLESHEET = "assets/samskapt.css"
+
+
+class Settings(Config):
+    """The plugin's part of mkdocs.yml: there is nothing to set."""
+
+
+class SamskaptPlugin(BasePlugin[Settings]):
+    """Checks the library, makes its pages, and publishes them only when everything is there."""
+
+    def __init__(self) -> None:
+        """Start as for a build; ``on_startup`` says when it is a preview instead."""
+        super().__init__()
+        self.preview = False
+        self.target = Path()
+        self.pages: dict[str, Page] = {}
+
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:  # noqa: ARG002
+        """Note whether this is a preview, which shows drafts and mistakes, or a build, which refuses them."""
+        self.preview = command == "serve"
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Read the library; stop before anything is written when it has errors."""
+        self.root = Path(config.config_file_path).parent
+        self.checked = read_library(self.root, datetime.datetime.now().astimezone().date())
+        refused = self.checked.library is None or (self.checked.has_errors and not self.preview)
+        if refused or self.preview:
+            self._report(self.checked)
+        if refused:
+            raise Abort("Biblioteket har feil. Nettstedet er ikke bygd, og det forrige står urørt.")
+        strings = self.root / "theme" / "strings" / f"{config.theme['language']}.yml"
+        self.strings = dict(read_yaml(strings.read_text(encoding="utf-8")).values)
+        if not self.preview:  # build beside the old site, and take its place when all is done
+            self.target = Path(config.site_dir)
+            config.site_dir = str(self.target.with_name(f".{self.target.name}-new"))
+        return config
+
+    def _report(self, checked: Checked) -> None:
+        for line in as_text(checked.diagnostics, checked.count, "nb", line_reader(self.root)):
+            sys.stderr.write(f"{line}\n")
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Add a file for each page of the library, the pictures of stories, and one stylesheet of the theme's many."""
+        library = self.checked.library
+        assert library is not None  # noqa: S101 (on_config stopped otherwise)
+        for file in [*files]:
+            if file.src_uri.startswith(("strings/", "css/")):
+                files.remove(file)
+        styles = sorted((self.root / "theme" / "css").glob("*.css"))
+        css = "\n".join(style.read_text(encoding="utf-8") for style in styles)
+        files.append(File.generated(config, STYLESHEET, content=css))
+        for page in site_pages(library, config.theme["language"], self.strings, unfinished=self.preview):
+            uri = f"{page.address}index.md"
+            self.pages[uri] = page
+            files.append(File.generated(config, uri, content="", inclusion=InclusionLevel.NOT_IN_NAV))
+        for story in library.stories:
+            if story.image is not None:
+                path = self.root / STORIES / story.slug / story.image.file
+                uri = f"{story_address(story.slug)}{story.image.file}"
+                files.append(File.generated(config, uri, abs_src_path=str(path)))
+        return files
+
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:  # noqa: ARG002
+        """Escape everything that templates show, and give them the words of the interface."""
+        env.autoescape = True
+        env.globals["t"] = self.strings
+        env.globals["stylesheet"] = STYLESHEET
+        return env
+
+    def on_page_markdown(self, markdown: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002
+        """Give a page of ours its title, description and template."""
+        if ours := self.pages.get(page.file.src_uri):
+            page.title = ours.title
+            page.meta = {"template": ours.template, "description": ours.description}
+        return markdown
+
+    def on_page_context(
+        self,
+        context: dict[str, Any],
+        *,
+        page: MkDocsPage,
+        config: MkDocsConfig,  # noqa: ARG002
+        nav: Navigation,  # noqa: ARG002
+    ) -> dict[str, Any]:
+        """Hand a page its view; mark as HTML what Python-Markdown made of the maintainers' own pages."""
+        page.content = Markup(page.content)  # noqa: S704 (never a story's: theirs is empty)
+        if ours := self.pages.get(page.file.src_uri):
+            context["view"] = ours.view
+        return context
+
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Index the stories, and let the new site take the old one's place."""
+        assert self.checked.library is not None  # noqa: S101 (on_config stopped otherwise)
+        build_index(self.checked.library, Path(config.site_dir))
+        if self.preview:
+            return
+        new, old = Path(config.site_dir), self.target.with_name(f".{self.target.name}-old")
+        shutil.rmtree(old, ignore_errors=True)
+        if self.target.exists():
+            self.target.rename(old)
+        new.rename(self.target)
+        shutil.rmtree(old, ignore_errors=True)
+        config.site_dir = str(self.target)
+
+
+def build(root: Path, site_dir: Path | None) -> None:
+    """Build the library at ``root`` as ``mkdocs build`` does. ``Abort`` when it has errors."""
+    config = load_config(str(root / ROOT_FILE), site_dir=str(site_dir) if site_dir else None)
+    config.plugins.on_startup(command="build", dirty=False)
+    try:
+        mkdocs_build.build(config)
+    finally:
+        config.plugins.on_shutdown()
+
+
+def serve(root: Path, address: str | None) -> None:
+    """Show the library at ``root`` as ``mkdocs serve`` does, built anew whenever a file is saved."""
+    mkdocs_serve.serve(str(root / ROOT_FILE), livereload=True, dev_addr=address)

@@ -1,0 +1,57 @@
+"""The pages of the site as values: where each stands, which template shows it, and what it shows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from samskapt.messages import say
+from samskapt.views import STORIES, Views, story_address, term_address
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from samskapt.model import Library, Unfinished
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page. ``address`` is relative to the site's root: "" is the front page, the others end in a slash."""
+
+    address: str
+    template: str
+    title: str
+    view: Mapping[str, Any] = field(repr=False)
+    description: str = ""
+
+
+def site_pages(
+    library: Library, language: str, strings: Mapping[str, str], *, unfinished: bool = False
+) -> Iterator[Page]:
+    """Yield every page that is made from the library, ``unfinished`` stories too where their writers look at them."""
+    views = Views(library, language, strings)
+    yield Page("", "home.html", strings["site_title"], views.home(), strings["site_description"])
+    yield Page(STORIES, "stories.html", strings["stories_title"], views.story_list(), strings["stories_lead"])
+    for story in library.stories:
+        yield Page(story_address(story.slug), "story.html", story.title, views.story(story), story.summary)
+    for gone in library.withdrawn:
+        view = {"reason": gone.reason, "date": views.date(gone.date)}
+        yield Page(story_address(gone.slug), "withdrawn.html", gone.title, view)
+    for facet in library.vocabulary.facets.values():
+        yield Page(
+            f"{facet.address}/", "facet.html", facet.plural.in_language(language), views.facet(facet), facet.definition
+        )
+        for term in facet.terms.values():
+            title = term.label.in_language(language)
+            yield Page(term_address(facet, term.id), "term.html", title, views.term(facet, term), term.definition)
+    if unfinished:
+        for draft in library.unfinished:
+            view = views.unfinished(draft, list(_said(draft, language)))
+            yield Page(story_address(draft.slug), "unfinished.html", draft.title, view)
+
+
+def _said(story: Unfinished, language: str) -> Iterator[Mapping[str, Any]]:
+    """Yield what stands in the way of a story, in words."""
+    for diagnostic in story.said:
+        said = say(diagnostic, "en" if language == "en" else "nb")
+        yield {"line": diagnostic.span.line, "message": said.message, "hint": said.hint}

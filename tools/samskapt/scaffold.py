@@ -1,0 +1,76 @@
+"""Writes a new story: a draft that is valid from the first moment, with questions that help to fill it."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING
+
+import frontmatter
+
+from samskapt.fields import STORY
+from samskapt.front_matter import StoryHandler
+from samskapt.kinds import Need, Several, Term
+from samskapt.library import STORIES, TEXT_FILE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from samskapt.kinds import Field
+    from samskapt.vocabulary import Vocabulary
+
+_LETTERS = str.maketrans({"æ": "ae", "ø": "o", "å": "a", "ß": "ss", "đ": "d", "ŋ": "n"})
+_LEFT_OUT = ("withdrawn", "review_within", "level", "image")
+"""What a new story does not need: an editor's fields, and those that most stories are without."""
+
+
+def slug_of(title: str) -> str:
+    """Return the folder name for a title: small letters a–z, figures and hyphens; "" if it has none of them."""
+    plain = unicodedata.normalize("NFKD", title.casefold().translate(_LETTERS))
+    return "-".join(re.findall(r"[a-z0-9]+", plain.encode("ascii", "ignore").decode()))[:60].strip("-")
+
+
+def new_story(title: str, language: str, municipality: str, told_by: str, vocabulary: Vocabulary) -> str:
+    """Return the text of a draft: every field with its help, and guiding questions under each heading."""
+    known = {"title": title, "language": language, "status": "draft", "told_by": told_by}
+    metadata = {part.name: known.get(part.name, "") for part in STORY if part.name not in _LEFT_OUT}
+    if municipality:
+        metadata["place"] = {"municipality": municipality, "country": "NO", "name": ""}  # type: ignore[assignment]
+    notes = {part.name: _note(part, vocabulary) for part in STORY if part.name not in known}
+    post = frontmatter.Post("\n\n".join(_sections(language, vocabulary)), handler=StoryHandler(), **metadata)
+    return frontmatter.dumps(post, **notes) + "\n"
+
+
+def write_story(root: Path, slug: str, text: str) -> Path:
+    """Write a new story's file and return where; FileExistsError if there is a story of that name already."""
+    folder = root / STORIES / slug
+    folder.mkdir(parents=True)
+    path = folder / TEXT_FILE
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def _note(part: Field, vocabulary: Vocabulary) -> str:
+    """Return the comment above a field: what it is for, and the words to choose from or the fields inside it."""
+    label = f"{part.label}: {part.help}" if part.help else f"{part.label}."
+    wish = "" if part.need == Need.NEVER else " (må fylles ut før publisering)"
+    return "\n".join([f"{label}{wish}", *_choices(part, vocabulary)])
+
+
+def _choices(part: Field, vocabulary: Vocabulary) -> Iterable[str]:
+    kind = part.kind.kind if isinstance(part.kind, Several) else part.kind
+    if isinstance(kind, Term):
+        yield f"  Velg: {', '.join(vocabulary.facets[kind.facet].terms)}"
+    elif inner := getattr(part.kind, "fields", ()):
+        for field in inner:
+            help_ = f" – {field.help}" if field.help else ""
+            yield f"  {field.name}: {field.label}{help_}"
+            yield from (f"  {line}" for line in _choices(field, vocabulary))
+
+
+def _sections(language: str, vocabulary: Vocabulary) -> Iterable[str]:
+    yield "<!-- Spørsmålene under overskriftene vises ikke på nettstedet. Slett dem når du har svart. -->"
+    for kind in vocabulary.sections.values():
+        questions = "\n".join(f"- {question}" for question in kind.ask)
+        yield f"## {kind.title(language)}\n\n<!--\n{questions}\n-->"
