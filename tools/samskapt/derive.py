@@ -63,18 +63,22 @@ def sections_by_kind(story: Story, vocabulary: Vocabulary) -> Mapping[str, int]:
     }
 
 
-def first_sentence(section: Section, most: int = 180) -> str:
-    """Return the first sentence of a section, cut at a word where it is longer than ``most`` signs."""
-    text = " ".join(section.text.split())
-    sentence = _SENTENCE_END.split(text, maxsplit=1)[0]
-    if len(sentence) <= most:
-        return sentence
-    return f"{sentence[:most].rsplit(' ', 1)[0]} …"
+def opening(section: Section, least: int = 60, most: int = 180) -> str:
+    """Return the first sentences of a section: enough to say something, cut at a word beyond ``most`` signs."""
+    text = ""
+    for sentence in _SENTENCE_END.split(" ".join(section.text.split())):
+        text = f"{text} {sentence}".strip()
+        if len(text) >= least:
+            break
+    return text if len(text) <= most else f"{text[:most].rsplit(' ', 1)[0]} …"
 
 
 def synonyms_of(story: Story, vocabulary: Vocabulary) -> tuple[str, ...]:
-    """Return the labels and synonyms of the terms that say what a story is about, for the search to find it by."""
-    about = ("arena", "actors", "co_creation_type", "outcomes", "life_phase")
+    """Return the labels and synonyms of the terms that say what a story is about, for the search to find it by.
+
+    Actors are left out: most stories have most of them, and their synonyms would find everything.
+    """
+    about = ("arena", "co_creation_type", "outcomes", "life_phase")
     found: dict[str, None] = {}
     for facet, terms in terms_of(story).items():
         if facet in about:

@@ -71,7 +71,7 @@ class Views:
             "type": self.term_link("co_creation_type", story.co_creation_type),
             "result": self.term_link("result", story.result),
             "arenas": [self.term_link("arena", name) for name in story.arena],
-            "hard": derive.first_sentence(story.body.sections[hard]),
+            "hard": derive.opening(story.body.sections[hard]),
         }
 
     def story(self, story: Story) -> View:
@@ -225,7 +225,9 @@ class Views:
     def _place(self, story: Story) -> str:
         place = story.place
         country = "" if place.country == "NO" else str(self.locale.territories.get(place.country, place.country))
-        return ", ".join(part for part in (place.name, place.municipality, country) if part)
+        municipality = "" if place.municipality in place.name else place.municipality
+        text = ", ".join(part for part in (place.name, municipality, country) if part)
+        return text[:1].upper() + text[1:]
 
     def _period(self, story: Story) -> str:
         start, end = story.period.start, story.period.end
