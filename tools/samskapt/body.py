@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 OPTIONS = pyromark.Options.ENABLE_TABLES | pyromark.Options.ENABLE_FOOTNOTES
 
 _SOURCE_NUMBER = re.compile(r"\[\^(\d{1,3})\]")
+_DEFINED = re.compile(r"^ {0,3}\[\^(\d{1,3})\]:", re.MULTILINE)
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 
 
@@ -86,9 +87,7 @@ def source_definitions(text: str) -> str:
 
     A number that the body defines itself is left alone: then it is an ordinary footnote.
     """
-    numbers = {
-        number for number in _SOURCE_NUMBER.findall(text) if not re.search(rf"^ {{0,3}}\[\^{number}\]:", text, re.M)
-    }
+    numbers = set(_SOURCE_NUMBER.findall(text)) - set(_DEFINED.findall(text))
     return "".join(f"\n\n[^{number}]: .\n" for number in sorted(numbers))
 
 

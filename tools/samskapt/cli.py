@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -84,7 +84,8 @@ def build(root: Path | None, site_dir: Path | None) -> None:
     """Sjekk fortellingene og bygg nettstedet. Har noen feil, blir det gamle stående."""
     from samskapt import mkdocs_plugin  # noqa: PLC0415 (MkDocs takes its time, and the other commands none of it)
 
-    mkdocs_plugin.build(_find_root(root), site_dir.resolve() if site_dir else None)
+    built = mkdocs_plugin.build(_find_root(root), site_dir.resolve() if site_dir else None)
+    click.echo(f"Nettstedet ligger i {built}.")
 
 
 @main.command()
@@ -104,7 +105,7 @@ def serve(root: Path | None, address: str | None) -> None:
 @click.option("--municipality", default=None, help="Kommunen det skjedde i.")
 @click.option("--language", type=click.Choice(LANGUAGES), default="nb", show_default=True)
 @click.option("--told-by", default=None, help="deltakere, praksisen eller redaksjonen.")
-def new(
+def new(  # noqa: PLR0913, PLR0917 (click gives every option as an argument)
     title: str | None,
     root: Path | None,
     slug: str | None,
@@ -130,7 +131,9 @@ def new(
     try:
         path = write_story(root, slug, text)
     except FileExistsError:
-        raise CannotRunError(f"Det finnes alt en fortelling i {STORIES}/{slug}. Velg et annet navn med --slug.") from None
+        raise CannotRunError(
+            f"Det finnes alt en fortelling i {STORIES}/{slug}. Velg et annet navn med --slug."
+        ) from None
     click.echo(f"Utkastet ligger i {path.relative_to(root)}. Skriv i vei, og kjør «samskapt check» når du vil.")
 
 
@@ -159,7 +162,7 @@ def _slugs_at(path: Path, root: Path) -> Sequence[str]:
 
 def _read(root: Path, only: Sequence[str] | None) -> Checked:
     try:
-        return read_library(root, datetime.datetime.now().astimezone().date(), only)
+        return read_library(root, dt.datetime.now().astimezone().date(), only)
     except OSError as error:
         raise CannotRunError(f"Kan ikke lese {error.filename}: {error.strerror}.") from error
 

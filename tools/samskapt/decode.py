@@ -21,7 +21,7 @@ class Decoded(NamedTuple):
 
 
 def decode(source: Source, vocabulary: Vocabulary, *, as_published: bool = False) -> Decoded:
-    """Decode the front matter of a readable source; ``as_published`` demands of a draft what a published story needs."""
+    """Decode the front matter of a readable source; ``as_published`` asks of a draft what publishing takes."""
     terms = {name: facet.terms.keys() for name, facet in vocabulary.facets.items()}
     status = source.values.get("status")
     if as_published or not isinstance(status, str) or status not in STATUSES:

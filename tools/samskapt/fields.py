@@ -32,14 +32,29 @@ PUBLISHED, NEVER = Need.PUBLISHED, Need.NEVER
 
 PLACE = (
     Field(
-        "municipality", Text(most=60), NEVER, "Kommune", "Navnet på kommunen. La stå tomt om det er flere eller ingen."
+        "municipality",
+        Text(most=60),
+        NEVER,
+        "Kommune",
+        "Navnet på kommunen. La stå tomt om det er flere eller ingen.",
     ),
-    Field("country", Pattern(r"[A-Z]{2}", "not-a-country"), label="Land", help="To store bokstaver: NO, SE, DK, GB."),
+    Field(
+        "country",
+        Pattern(r"[A-Z]{2}", "not-a-country"),
+        label="Land",
+        help="To store bokstaver: NO, SE, DK, GB.",
+    ),
     Field("name", Text(most=120), NEVER, "Sted", "Hvor i kommunen, eller «flere steder i landet»."),
 )
 
 PERIOD = (
-    Field("from", Date(partial=True), NEVER, "Fra", "År, år-måned eller år-måned-dag. Tomt om det ikke er kjent."),
+    Field(
+        "from",
+        Date(partial=True),
+        NEVER,
+        "Fra",
+        "År, år-måned eller år-måned-dag. Tomt om det ikke er kjent.",
+    ),
     Field("to", Date(partial=True), NEVER, "Til", "Tomt om det fortsatt går, eller ikke er kjent."),
     Field("known_as_of", Date(partial=True), label="Kjent per", help="Hvor nytt det nyeste dere vet, er."),
 )
@@ -102,7 +117,11 @@ STORY = (
     Field("arena", Terms("arena", 1), PUBLISHED, "Arena", "Hvor det skjedde, én eller flere."),
     Field("actors", Terms("actors", 2), PUBLISHED, "Aktører", "Hvem som var med, minst to."),
     Field(
-        "co_creation_type", Term("co_creation_type"), PUBLISHED, "Samskapingstype", "Hvem førte an, og var svaret gitt?"
+        "co_creation_type",
+        Term("co_creation_type"),
+        PUBLISHED,
+        "Samskapingstype",
+        "Hvem førte an, og var svaret gitt?",
     ),
     Field("role", Term("role"), PUBLISHED, "Kommunens rolle"),
     Field("level", Term("level"), NEVER, "Nivå"),

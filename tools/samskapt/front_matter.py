@@ -42,7 +42,7 @@ def find_fences(text: str) -> Fences:
     return Fences(opening.end() + 1, closing.start(), min(closing.end() + 1, len(text)))
 
 
-class StoryHandler(BaseHandler):  # type: ignore[misc]  # the package has no types
+class StoryHandler(BaseHandler):
     """python-frontmatter's view of a story file: text values only, and fences that must both be there."""
 
     FM_BOUNDARY = _FENCE

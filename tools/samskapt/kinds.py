@@ -6,7 +6,7 @@ reading why. ``Record`` and ``Records`` put kinds together, so that one table of
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 import re
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -236,9 +236,9 @@ class Moment:
         return int(self.text[:4])
 
     @property
-    def first_day(self) -> datetime.date:
+    def first_day(self) -> dt.date:
         """The first day that the text can mean."""
-        return datetime.date.fromisoformat(f"{self.text}-01-01"[:10])
+        return dt.date.fromisoformat(f"{self.text}-01-01"[:10])
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,7 +248,7 @@ class Date:
     partial: bool = False
 
     def read(self, value: Value, at: Route, reading: Reading) -> Any:  # noqa: ANN401
-        """Return a ``Moment`` where the date may be partial, else a ``datetime.date``."""
+        """Return a ``Moment`` where the date may be partial, else a ``dt.date``."""
         text = read_text(value, at, reading)
         if text is FAULTY:
             return FAULTY
@@ -314,9 +314,7 @@ class Records:
         return FAULTY if any(item is FAULTY for item in read) else tuple(read)
 
 
-def read_record(
-    values: Mapping[str, Value], at: Route, table: tuple[Field, ...], reading: Reading
-) -> dict[str, Any]:
+def read_record(values: Mapping[str, Value], at: Route, table: tuple[Field, ...], reading: Reading) -> dict[str, Any]:
     """Read the fields of one record by its table: those that are there and right; what is wrong goes to ``reading``.
 
     An empty value counts as left out. A misspelt name is said once, and the field it stands for is not also missing.

@@ -14,8 +14,8 @@ from samskapt.text import norwegian_key
 from samskapt.vocabulary import Vocabulary, read_vocabulary
 
 if TYPE_CHECKING:
-    import datetime
-    from collections.abc import Collection, Iterable
+    import datetime as dt
+    from collections.abc import Iterable
     from pathlib import Path
 
 ROOT_FILE = "mkdocs.yml"
@@ -56,7 +56,7 @@ def story_slugs(root: Path) -> tuple[str, ...]:
     return tuple(sorted(entry.name for entry in folder.iterdir() if entry.is_dir())) if folder.is_dir() else ()
 
 
-def read_library(root: Path, today: datetime.date, only: Iterable[str] | None = None) -> Checked:
+def read_library(root: Path, today: dt.date, only: Iterable[str] | None = None) -> Checked:
     """Read and check the library at ``root``, or of its stories ``only`` those slugs.
 
     Reads ``vocabulary/`` and ``stories/``, writes nothing. OSError for a file that cannot be read.
@@ -65,8 +65,8 @@ def read_library(root: Path, today: datetime.date, only: Iterable[str] | None = 
     if vocabulary is None:
         return Checked(None, 0, broken)
     slugs = story_slugs(root)
-    wanted = slugs if only is None else sorted(set(only))
-    examined = [examine(root, slug, vocabulary, slugs, today) for slug in wanted]
+    examiner = Examiner(root, vocabulary, frozenset(slugs), today)
+    examined = [examiner.examine(slug) for slug in (slugs if only is None else sorted(set(only)))]
     found = [one.story for one in examined]
     stories = sorted(
         (story for story in found if isinstance(story, Story)), key=lambda story: norwegian_key(story.title)
@@ -80,52 +80,63 @@ def read_library(root: Path, today: datetime.date, only: Iterable[str] | None = 
     return Checked(library, len(examined), tuple(sorted(one for each in examined for one in each.diagnostics)))
 
 
-def examine(
-    root: Path, slug: str, vocabulary: Vocabulary, slugs: Collection[str], today: datetime.date
-) -> Examined:
-    """Read and check one story. A folder without a text is a mistake like others, not an exception."""
-    folder = root / STORIES / slug
-    file = f"{STORIES}/{slug}/{TEXT_FILE}"
-    path = folder / TEXT_FILE
-    if not path.is_file():
-        said = diagnose(file, [fault("text-missing", START, name=slug)])
-        return Examined(said, Unfinished(slug, slug, "nb", False, Source().body, {}, said))  # noqa: FBT003
-    source = read_source(path.read_bytes())
-    if not source.readable:
-        said = diagnose(file, source.findings)
-        return Examined(said, Unfinished(slug, slug, "nb", False, source.body, {}, said))  # noqa: FBT003
-    offered = {
-        "body": source.body,
-        "files": frozenset(entry.name for entry in folder.iterdir()),
-        "sections": vocabulary.sections,
-        "slug": slug,
-        "slugs": frozenset(slugs),
-        "source": source,
-        "today": today,
-    }
-    decoded = decode(source, vocabulary)
-    findings = [*source.findings, *decoded.findings, *run_rules({**offered, **decoded.fields})]
-    diagnostics = diagnose(file, findings)
-    return Examined(diagnostics, _story(slug, source, decoded.fields, diagnostics, vocabulary, offered, file))
+@dataclass(frozen=True, slots=True)
+class Examiner:
+    """Reads and checks stories one by one, against the words and the names that all of them share."""
+
+    root: Path
+    vocabulary: Vocabulary
+    slugs: frozenset[str]
+    today: dt.date
+
+    def examine(self, slug: str) -> Examined:
+        """Read and check one story. A folder without a text is a mistake like others, not an exception."""
+        folder = self.root / STORIES / slug
+        file = f"{STORIES}/{slug}/{TEXT_FILE}"
+        if not (folder / TEXT_FILE).is_file():
+            return _unreadable(slug, diagnose(file, [fault("text-missing", START, name=slug)]), Source())
+        source = read_source((folder / TEXT_FILE).read_bytes())
+        if not source.readable:
+            return _unreadable(slug, diagnose(file, source.findings), source)
+        offered = {
+            "body": source.body,
+            "files": frozenset(entry.name for entry in folder.iterdir()),
+            "sections": self.vocabulary.sections,
+            "slug": slug,
+            "slugs": self.slugs,
+            "source": source,
+            "today": self.today,
+        }
+        decoded = decode(source, self.vocabulary)
+        fields = decoded.fields
+        diagnostics = diagnose(file, [*source.findings, *decoded.findings, *run_rules({**offered, **fields})])
+        errors = tuple(diagnostic for diagnostic in diagnostics if diagnostic.level == Level.ERROR)
+        if not errors and fields["status"] == "published":
+            return Examined(diagnostics, Story(slug=slug, body=source.body, **fields))
+        if not errors and fields["status"] == "withdrawn":
+            gone = fields["withdrawn"]
+            return Examined(diagnostics, Withdrawn(slug, fields["title"], gone.date, gone.reason))
+        lacks = errors or self._lacks(file, source, offered)
+        return Examined(
+            diagnostics,
+            Unfinished(
+                slug=slug,
+                title=fields.get("title", slug),
+                language=fields.get("language", "nb"),
+                draft=not errors,
+                body=source.body,
+                fields=fields,
+                said=lacks,
+            ),
+        )
+
+    def _lacks(self, file: str, source: Source, offered: dict[str, Any]) -> tuple[Diagnostic, ...]:
+        """Return what would be wrong with a draft if it were published as it is."""
+        strict = decode(source, self.vocabulary, as_published=True)
+        findings = run_rules({**offered, **strict.fields, "status": "published"})
+        return diagnose(file, [*strict.findings, *findings])
 
 
-def _story(
-    slug: str,
-    source: Source,
-    fields: dict[str, Any],
-    diagnostics: tuple[Diagnostic, ...],
-    vocabulary: Vocabulary,
-    offered: dict[str, Any],
-    file: str,
-) -> Story | Unfinished | Withdrawn:
-    errors = tuple(diagnostic for diagnostic in diagnostics if diagnostic.level == Level.ERROR)
-    title, language = fields.get("title", slug), fields.get("language", "nb")
-    if errors:
-        return Unfinished(slug, title, language, False, source.body, fields, errors)  # noqa: FBT003
-    if fields["status"] == "withdrawn":
-        return Withdrawn(slug, title, fields["withdrawn"].date, fields["withdrawn"].reason)
-    if fields["status"] == "published":
-        return Story(slug=slug, body=source.body, **fields)
-    strict = decode(source, vocabulary, as_published=True)
-    lacks = [*strict.findings, *run_rules({**offered, **strict.fields, "status": "published"})]
-    return Unfinished(slug, title, language, True, source.body, fields, diagnose(file, lacks))  # noqa: FBT003
+def _unreadable(slug: str, said: tuple[Diagnostic, ...], source: Source) -> Examined:
+    story = Unfinished(slug=slug, title=slug, language="nb", draft=False, body=source.body, fields={}, said=said)
+    return Examined(said, story)

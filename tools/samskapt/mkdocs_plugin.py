@@ -6,12 +6,12 @@ a view. ``mkdocs build`` and ``samskapt build`` are the same build.
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 import os
 import shutil
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")  # Material's notice on MkDocs 2, which is no news to its readers
 
@@ -37,15 +37,16 @@ if TYPE_CHECKING:
     from mkdocs.structure.files import Files
     from mkdocs.structure.nav import Navigation
     from mkdocs.structure.pages import Page as MkDocsPage
+    from mkdocs.utils.templates import TemplateContext
 
 STYLESHEET = "assets/samskapt.css"
 
 
-class Settings(Config):
+class Settings(Config):  # type: ignore[no-untyped-call]  # MkDocs gives its metaclass no types
     """The plugin's part of mkdocs.yml: there is nothing to set."""
 
 
-class SamskaptPlugin(BasePlugin[Settings]):
+class SamskaptPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
     """Checks the library, makes its pages, and publishes them only when everything is there."""
 
     def __init__(self) -> None:
@@ -62,14 +63,14 @@ class SamskaptPlugin(BasePlugin[Settings]):
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read the library; stop before anything is written when it has errors."""
         self.root = Path(config.config_file_path).parent
-        self.checked = read_library(self.root, datetime.datetime.now().astimezone().date())
+        self.checked = read_library(self.root, dt.datetime.now().astimezone().date())
         refused = self.checked.library is None or (self.checked.has_errors and not self.preview)
         if refused or self.preview:
             self._report(self.checked)
         if refused:
             raise Abort("Biblioteket har feil. Nettstedet er ikke bygd, og det forrige står urørt.")
         strings = self.root / "theme" / "strings" / f"{config.theme['language']}.yml"
-        self.strings = dict(read_yaml(strings.read_text(encoding="utf-8")).values)
+        self.strings = {key: str(text) for key, text in read_yaml(strings.read_text(encoding="utf-8")).values.items()}
         if not self.preview:  # build beside the old site, and take its place when all is done
             self.target = Path(config.site_dir)
             config.site_dir = str(self.target.with_name(f".{self.target.name}-new"))
@@ -116,16 +117,16 @@ class SamskaptPlugin(BasePlugin[Settings]):
 
     def on_page_context(
         self,
-        context: dict[str, Any],
+        context: TemplateContext,
         *,
         page: MkDocsPage,
         config: MkDocsConfig,  # noqa: ARG002
         nav: Navigation,  # noqa: ARG002
-    ) -> dict[str, Any]:
+    ) -> TemplateContext:
         """Hand a page its view; mark as HTML what Python-Markdown made of the maintainers' own pages."""
         page.content = Markup(page.content)  # noqa: S704 (never a story's: theirs is empty)
         if ours := self.pages.get(page.file.src_uri):
-            context["view"] = ours.view
+            context["view"] = ours.view  # type: ignore[typeddict-unknown-key]  # MkDocs lets plugins add names
         return context
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
@@ -143,14 +144,15 @@ class SamskaptPlugin(BasePlugin[Settings]):
         config.site_dir = str(self.target)
 
 
-def build(root: Path, site_dir: Path | None) -> None:
-    """Build the library at ``root`` as ``mkdocs build`` does. ``Abort`` when it has errors."""
+def build(root: Path, site_dir: Path | None) -> Path:
+    """Build the library at ``root`` as ``mkdocs build`` does, and return where. ``Abort`` when it has errors."""
     config = load_config(str(root / ROOT_FILE), site_dir=str(site_dir) if site_dir else None)
     config.plugins.on_startup(command="build", dirty=False)
     try:
         mkdocs_build.build(config)
     finally:
         config.plugins.on_shutdown()
+    return Path(config.site_dir)
 
 
 def serve(root: Path, address: str | None) -> None:

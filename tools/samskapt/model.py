@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    import datetime
+    import datetime as dt
     from collections.abc import Mapping
 
     from samskapt.body import Body
@@ -79,7 +79,7 @@ class Image:
 class Withdrawal:
     """When and why a story was withdrawn."""
 
-    date: datetime.date
+    date: dt.date
     reason: str
 
 
@@ -108,13 +108,13 @@ class Story:
     sources: tuple[SourceItem, ...]
     related: tuple[str, ...] = ()
     image: Image | None = None
-    published: datetime.date
-    reviewed: datetime.date | None = None
+    published: dt.date
+    reviewed: dt.date | None = None
     review_within: int = 24
     withdrawn: None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Unfinished:
     """A story that cannot be published as it is: a draft, or one with errors. ``said`` is what stands in the way."""
 
@@ -133,7 +133,7 @@ class Withdrawn:
 
     slug: str
     title: str
-    date: datetime.date
+    date: dt.date
     reason: str
 
 

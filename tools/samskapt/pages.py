@@ -39,7 +39,11 @@ def site_pages(
         yield Page(story_address(gone.slug), "withdrawn.html", gone.title, view)
     for facet in library.vocabulary.facets.values():
         yield Page(
-            f"{facet.address}/", "facet.html", facet.plural.in_language(language), views.facet(facet), facet.definition
+            f"{facet.address}/",
+            "facet.html",
+            facet.plural.in_language(language),
+            views.facet(facet),
+            facet.definition,
         )
         for term in facet.terms.values():
             title = term.label.in_language(language)

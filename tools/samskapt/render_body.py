@@ -10,7 +10,24 @@ import pyromark
 from samskapt.body import OPTIONS, Body
 
 _TAGS = frozenset(
-    {"a", "blockquote", "br", "code", "div", "em", "h2", "h3", "h4", "hr", "img", "li", "ol", "p", "pre", "strong"}
+    {
+        "a",
+        "blockquote",
+        "br",
+        "code",
+        "div",
+        "em",
+        "h2",
+        "h3",
+        "h4",
+        "hr",
+        "img",
+        "li",
+        "ol",
+        "p",
+        "pre",
+        "strong",
+    }
     | {"sup", "table", "tbody", "td", "th", "thead", "tr", "ul"}
 )
 _ATTRIBUTES = {"a": {"href"}, "img": {"src", "alt"}, "div": {"id"}, "ol": {"start"}, "th": {"scope"}}

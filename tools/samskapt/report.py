@@ -18,9 +18,17 @@ if TYPE_CHECKING:
 
 _WORDS = {
     "nb": {"error": "feil", "warning": "råd", "fine": "{n} {stories} sett gjennom: ingen feil."}
-    | {"sum": "{n} {stories} sett gjennom: {errors} feil, {warnings} råd.", "one": "fortelling", "many": "fortellinger"},
+    | {
+        "sum": "{n} {stories} sett gjennom: {errors} feil, {warnings} råd.",
+        "one": "fortelling",
+        "many": "fortellinger",
+    },
     "en": {"error": "error", "warning": "advice", "fine": "{n} {stories} checked: no errors."}
-    | {"sum": "{n} {stories} checked: {errors} errors, {warnings} advice.", "one": "story", "many": "stories"},
+    | {
+        "sum": "{n} {stories} checked: {errors} errors, {warnings} advice.",
+        "one": "story",
+        "many": "stories",
+    },
 }
 _TAB = "    "
 

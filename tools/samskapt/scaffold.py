@@ -10,7 +10,7 @@ import frontmatter
 
 from samskapt.fields import STORY
 from samskapt.front_matter import StoryHandler
-from samskapt.kinds import Need, Several, Term
+from samskapt.kinds import Need, Record, Records, Several, Term
 from samskapt.library import STORIES, TEXT_FILE
 
 if TYPE_CHECKING:
@@ -38,8 +38,8 @@ def new_story(title: str, language: str, municipality: str, told_by: str, vocabu
     if municipality:
         metadata["place"] = {"municipality": municipality, "country": "NO", "name": ""}  # type: ignore[assignment]
     notes = {part.name: _note(part, vocabulary) for part in STORY if part.name not in known}
-    post = frontmatter.Post("\n\n".join(_sections(language, vocabulary)), handler=StoryHandler(), **metadata)
-    return frontmatter.dumps(post, **notes) + "\n"
+    post = frontmatter.Post("\n\n".join(_sections(language, vocabulary)), None, **metadata)
+    return frontmatter.dumps(post, StoryHandler(), **notes) + "\n"
 
 
 def write_story(root: Path, slug: str, text: str) -> Path:
@@ -62,11 +62,14 @@ def _choices(part: Field, vocabulary: Vocabulary) -> Iterable[str]:
     kind = part.kind.kind if isinstance(part.kind, Several) else part.kind
     if isinstance(kind, Term):
         yield f"  Velg: {', '.join(vocabulary.facets[kind.facet].terms)}"
-    elif inner := getattr(part.kind, "fields", ()):
-        for field in inner:
+    elif isinstance(part.kind, Record | Records):
+        # written as the YAML will be, so that it can be copied: «- » begins each record of a list
+        starts = ["- ", "  "] if isinstance(part.kind, Records) else ["", ""]
+        for index, field in enumerate(part.kind.fields):
+            indent = f"  {starts[min(index, 1)]}"
             help_ = f" – {field.help}" if field.help else ""
-            yield f"  {field.name}: {field.label}{help_}"
-            yield from (f"  {line}" for line in _choices(field, vocabulary))
+            yield f"{indent}{field.name}: … {field.label}{help_}"
+            yield from (f"  {' ' * len(indent)}{line.strip()}" for line in _choices(field, vocabulary))
 
 
 def _sections(language: str, vocabulary: Vocabulary) -> Iterable[str]:

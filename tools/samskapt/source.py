@@ -63,7 +63,9 @@ def read_source(data: bytes) -> Source:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         before = data[: error.start].decode("utf-8-sig", errors="replace")
-        return Source(findings=(fault("encoding", _span(before, len(before)), "utf-8", byte=f"{data[error.start]:02X}"),))
+        return Source(
+            findings=(fault("encoding", _span(before, len(before)), "utf-8", byte=f"{data[error.start]:02X}"),)
+        )
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
     forbidden = _forbidden(text)
     if forbidden:
@@ -93,7 +95,9 @@ def _forbidden(text: str) -> tuple[Finding, ...]:
     first: dict[str, int] = {}
     for match in _FORBIDDEN.finditer(text):
         first.setdefault(match[0], match.start())
-    return tuple(fault("forbidden-character", _span(text, at), "plain", sign=visible(sign)) for sign, at in first.items())
+    return tuple(
+        fault("forbidden-character", _span(text, at), "plain", sign=visible(sign)) for sign, at in first.items()
+    )
 
 
 def _span(text: str, at: int) -> Span:
@@ -106,7 +110,7 @@ def _value(values: Value | Mapping[str, Value], route: Route) -> Value | Mapping
     """Return the value at a route, "" for one that was refused."""
     for step in route:
         try:
-            values = values[step]  # type: ignore[index,call-overload]  # a route fits what it was made from
+            values = values[step]  # type: ignore[index]  # a route fits what it was made from
         except (KeyError, IndexError, TypeError):
             return ""
     return values

@@ -42,14 +42,12 @@ def words(text: str) -> list[str]:
 def width(text: str) -> int:
     """Return how many columns ``text`` takes in a terminal: wide signs two, combining ones none."""
     return sum(
-        0 if unicodedata.combining(sign) else 2 if unicodedata.east_asian_width(sign) in "WF" else 1
-        for sign in text
+        0 if unicodedata.combining(sign) else 2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in text
     )
 
 
 def visible(text: str) -> str:
     """Return ``text`` with control and invisible signs written as U+XXXX, so that output cannot be led astray."""
     return "".join(
-        f"U+{ord(sign):04X}" if unicodedata.category(sign) in {"Cc", "Cf", "Cs", "Co", "Cn"} else sign
-        for sign in text
+        f"U+{ord(sign):04X}" if unicodedata.category(sign) in {"Cc", "Cf", "Cs", "Co", "Cn"} else sign for sign in text
     )

@@ -6,7 +6,6 @@ sections of a story, which ``render_body`` has cleaned.
 
 from __future__ import annotations
 
-import datetime
 from typing import TYPE_CHECKING, Any
 
 from babel import Locale
@@ -17,6 +16,7 @@ from samskapt import derive
 from samskapt.render_body import render_sections
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Iterable, Mapping
 
     from samskapt.kinds import Moment
@@ -220,7 +220,11 @@ class Views:
 
     def _origin(self, of: Facet | Term) -> View:
         document = self.vocabulary.documents[of.source.document]
-        return {"title": document.title, "by": f"{document.author}, {document.year}", "place": of.source.place}
+        return {
+            "title": document.title,
+            "by": f"{document.author}, {document.year}",
+            "place": of.source.place,
+        }
 
     def _place(self, story: Story) -> str:
         place = story.place
@@ -240,7 +244,7 @@ class Views:
         form = {_YEAR: "y", _MONTH: "MMMM y"}.get(len(moment.text), "d. MMMM y")
         return format_date(moment.first_day, form, self.locale)
 
-    def date(self, date: datetime.date) -> str:
+    def date(self, date: dt.date) -> str:
         """Return a date in words."""
         return format_date(date, "long", self.locale)
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-
 from samskapt.diagnostic import Diagnostic, Level
 from samskapt.kinds import Choice, Field, Need, Reading, Record, Records, Slug, Text, Texts, read_record
 from samskapt.yaml_reader import read_yaml
@@ -151,7 +150,11 @@ _DOCUMENTS = (
     Field(
         "documents",
         Records(
-            Document, (Field("id", Slug()), *(Field(name, Text()) for name in ("title", "author", "publisher", "year")))
+            Document,
+            (
+                Field("id", Slug()),
+                *(Field(name, Text()) for name in ("title", "author", "publisher", "year")),
+            ),
         ),
     ),
 )
@@ -171,9 +174,19 @@ _SECTIONS = (
     ),
 )
 FACETS = (
-    ("arena", "actors", "co_creation_type", "outcomes", "result", "life_phase", "role", "level")
-    + ("phase", "say", "evidence", "told_by")
-)  # fmt: skip
+    "arena",
+    "actors",
+    "co_creation_type",
+    "outcomes",
+    "result",
+    "life_phase",
+    "role",
+    "level",
+    "phase",
+    "say",
+    "evidence",
+    "told_by",
+)
 """The facets, in the order in which they are shown."""
 
 

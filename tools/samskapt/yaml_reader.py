@@ -117,18 +117,19 @@ class _Reader:
         if self.count > MOST_VALUES or len(route) > MOST_LEVELS:
             self.findings.append(fault("too-nested", span, "values" if self.count > MOST_VALUES else "levels"))
             raise _StopReadingError
+        anchor, tag = getattr(event, "anchor", None), getattr(event, "tag", None)
         if isinstance(event, ev.AliasEvent):
-            self.findings.append(fault("yaml-anchor", span, "alias", name=event.anchor))
+            self.findings.append(fault("yaml-anchor", span, "alias", name=anchor))
             return ""
-        if event.anchor is not None:
-            self.findings.append(fault("yaml-anchor", span, "anchor", name=event.anchor))
-        if event.tag is not None:
-            self.findings.append(fault("yaml-tag", span, tag=event.tag))
+        if anchor is not None:
+            self.findings.append(fault("yaml-anchor", span, "anchor", name=anchor))
+        if tag is not None:
+            self.findings.append(fault("yaml-tag", span, tag=tag))
         if isinstance(event, ev.MappingStartEvent):
             return self._mapping(event, stream, route)
         if isinstance(event, ev.SequenceStartEvent):
             return self._sequence(stream, route)
-        return str(event.value)
+        return str(getattr(event, "value", ""))
 
     def _sequence(self, stream: Iterator[ev.Event], route: Route) -> list[Value]:
         items: list[Value] = []
@@ -175,11 +176,11 @@ class _Reader:
 
     def _span(self, event: ev.Event) -> Span:
         start, end = event.start_mark, event.end_mark
+        assert start is not None  # noqa: S101 (only events that are made by hand have no marks)
+        assert end is not None  # noqa: S101
         if isinstance(event, ev.ScalarEvent) and event.style in {"|", ">"}:
             end = start  # a block text ends in the line after it: point at where it begins
-        return Span(
-            start.line + self.first_line, start.column + 1, end.line + self.first_line, end.column + 1
-        )
+        return Span(start.line + self.first_line, start.column + 1, end.line + self.first_line, end.column + 1)
 
     def _syntax(self, error: yaml.YAMLError) -> Finding:
         mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)

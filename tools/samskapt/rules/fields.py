@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import datetime
 from typing import TYPE_CHECKING
 
 from samskapt.diagnostic import found
 from samskapt.text import closest
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Iterator
 
     from samskapt.diagnostic import Finding
@@ -32,21 +32,21 @@ def period_out_of_order(period: Period, source: Source) -> Iterator[Finding]:
             yield found(source.at("period", name), **{"from": period.start.text}, date=moment.text)
 
 
-def date_in_the_future(source: Source, period: Period, today: datetime.date) -> Iterator[Finding]:
+def date_in_the_future(source: Source, period: Period, today: dt.date) -> Iterator[Finding]:
     """We cannot know what has not happened yet."""
     for name, moment in (("from", period.start), ("known_as_of", period.known_as_of)):
         if moment is not None and moment.first_day > today:
             yield found(source.at("period", name), date=moment.text, today=today)
 
 
-def published_in_the_future(source: Source, published: datetime.date, today: datetime.date) -> Iterator[Finding]:
+def published_in_the_future(source: Source, published: dt.date, today: dt.date) -> Iterator[Finding]:
     """The day a story was published is a day that has been."""
     if published > today:
         yield found(source.at("published"), date=published, today=today)
 
 
 def reviewed_before_published(
-    source: Source, published: datetime.date, reviewed: datetime.date, today: datetime.date
+    source: Source, published: dt.date, reviewed: dt.date, today: dt.date
 ) -> Iterator[Finding]:
     """A review comes on the day of publication or later, and not after today."""
     if reviewed < published:

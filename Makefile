@@ -1,0 +1,51 @@
+# Everything a newcomer needs: `make site` builds the site, `make test` runs every test. Both set themselves up.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+export NO_MKDOCS_2_WARNING := 1
+
+.PHONY: site serve check test lint golden lock clean
+
+site: $(VENV)/.site ## check every story and build site/
+	$(BIN)/samskapt build
+
+serve: $(VENV)/.site ## show the site, drafts too, and build it anew when a file is saved
+	$(BIN)/samskapt serve
+
+check: $(VENV)/.site ## check every story
+	$(BIN)/samskapt check
+
+test: lint ## run every test, a real browser included
+	$(BIN)/pytest --cov --cov-report=term
+
+lint: $(VENV)/.test
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+golden: $(VENV)/.test ## write the golden cases' answers anew; read the diff before you commit it
+	$(BIN)/pytest tests/test_golden.py --write-golden
+
+lock: $(VENV)/.test ## choose the versions of all packages anew
+	$(PIP) uv
+	$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-header \
+		--no-emit-index-url --extra build --output-file requirements.lock pyproject.toml
+	$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-header \
+		--no-emit-index-url --extra test --constraint requirements.lock --output-file requirements-test.lock pyproject.toml
+
+clean: ## remove all that the other commands have made
+	rm -rf $(VENV) site .site-new .site-old .*_cache .coverage tools/*.egg-info
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Samskapt needs Python 3.11 or newer; this is %s. Try: make PYTHON=python3.12" % sys.version.split()[0])'
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.site: requirements.lock pyproject.toml | $(BIN)/python
+	$(PIP) --require-hashes --requirement requirements.lock
+	$(PIP) --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/.test: requirements-test.lock $(VENV)/.site
+	$(PIP) --require-hashes --requirement requirements-test.lock
+	@touch $@
