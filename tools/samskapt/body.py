@@ -173,6 +173,7 @@ class _Parser:
         """Note the first tag of a stretch of HTML; comments are no tags, and never shown."""
         blank = _COMMENT.sub(lambda comment: " " * len(comment[0]), content)
         if tag := re.search(r"<[^>\n]*>?", blank):
+            self._text(tag[0])  # a section that holds nothing but HTML is not also empty
             start += len(content[: tag.start()].encode())
             self.html.append(Piece(tag[0], self.places.span(start, start + len(tag[0].encode()))))
 

@@ -26,6 +26,6 @@ def decode(source: Source, vocabulary: Vocabulary, *, as_published: bool = False
     status = source.values.get("status")
     if as_published or not isinstance(status, str) or status not in STATUSES:
         status = Need.PUBLISHED
-    reading = Reading(source.places, terms, status)
+    reading = Reading(source.places, terms, status, source.refused)
     fields = read_record(source.values, (), STORY, reading)
     return Decoded(fields, tuple(reading.findings))

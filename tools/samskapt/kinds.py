@@ -59,11 +59,15 @@ class Field:
 
 @dataclass(slots=True)
 class Reading:
-    """What goes on while values are read: their places, the terms of each facet, and what has been found."""
+    """What goes on while values are read: their places, the terms of each facet, and what has been found.
+
+    ``refused`` names fields that reading the file refused already: they are neither read nor missing.
+    """
 
     places: Mapping[Route, Place]
     terms: Mapping[str, Collection[str]] = field(default_factory=dict)
     status: str = Need.PUBLISHED
+    refused: Collection[str] = ()
     findings: list[Finding] = field(default_factory=list)
 
     def at(self, route: Route) -> Span:
@@ -332,6 +336,8 @@ def read_record(values: Mapping[str, Value], at: Route, table: tuple[Field, ...]
     for part in table:
         value = values.get(part.name, "")
         route = (*at, part.name)
+        if not at and part.name in reading.refused:
+            continue
         if value in ("", [], {}):
             if reading.needs(part.need) and part.name not in meant:
                 # an empty field is pointed at; a field that is not there, at what it should stand in

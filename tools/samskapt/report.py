@@ -31,6 +31,9 @@ _WORDS = {
     },
 }
 _TAB = "    "
+_MOST_SHOWN = 160
+_MOST_BEFORE = 60
+"""How many signs of a long line are shown, and how many of them before the place."""
 
 
 def as_text(
@@ -56,16 +59,19 @@ def as_text(
 
 
 def _snippet(line: str, diagnostic: Diagnostic) -> Iterator[str]:
-    """Yield the line and, under it, a mark as wide as what it points at."""
+    """Yield the line, or as much of it as fits around the place, and under it a mark as wide as what it points at."""
     span = diagnostic.span
     if not line.strip():
         return
-    line = line.replace("\t", " ")
-    end = span.end_column if span.end_line == span.line else len(line) + 1
-    before, marked = line[: span.column - 1], line[span.column - 1 : max(end, span.column + 1) - 1]
+    end = max(span.end_column if span.end_line == span.line else len(line) + 1, span.column + 1)
+    first = max(0, span.column - 1 - _MOST_BEFORE) if len(line) > _MOST_SHOWN else 0
+    shown = line[first : first + _MOST_SHOWN]
+    before = visible(line[first : span.column - 1].replace("\t", " "))
+    marked = visible(line[span.column - 1 : end - 1][: _MOST_SHOWN - _MOST_BEFORE])
+    dots = ("… " if first else "", " …" if first + _MOST_SHOWN < len(line) else "")
     number = str(span.line)
-    yield f"{_TAB}{number} │ {visible(line)}"
-    yield f"{_TAB}{' ' * len(number)} │ {' ' * width(before)}{'^' * max(width(marked), 1)}"
+    yield f"{_TAB}{number} │ {dots[0]}{visible(shown.replace(chr(9), ' '))}{dots[1]}"
+    yield f"{_TAB}{' ' * len(number)} │ {' ' * (len(dots[0]) + width(before))}{'^' * max(width(marked), 1)}"
 
 
 def as_json(diagnostics: Iterable[Diagnostic], count: int, language: str) -> str:

@@ -41,6 +41,7 @@ class Source:
     body: Body = field(default_factory=Body)
     findings: tuple[Finding, ...] = ()
     readable: bool = False
+    refused: frozenset[str] = frozenset()
 
     def at(self, *route: str | int) -> Span:
         """Return what to point at for a value of the front matter: ``source.at("sources", 2, "url")``."""
@@ -87,7 +88,7 @@ def _read_text(text: str) -> Source:
         if isinstance(value := _value(yaml.values, route), str) and (match := _FORBIDDEN.search(value))
     )
     places = {**yaml.places, (): Place(Span(1, 1, 1, 4))}
-    return Source(text, yaml.values, places, body, (*yaml.findings, *hidden), readable=yaml.whole)
+    return Source(text, yaml.values, places, body, (*yaml.findings, *hidden), yaml.whole, yaml.refused)
 
 
 def _forbidden(text: str) -> tuple[Finding, ...]:

@@ -56,19 +56,25 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Yaml:
-    """What was read: plain values, the place of each, and what was wrong. ``whole`` is false after a syntax error."""
+    """What was read: plain values, the place of each, and what was wrong. ``whole`` is false after a syntax error.
+
+    ``refused`` names the fields of which a part could not be taken: nothing is known of their values.
+    """
 
     values: Mapping[str, Value]
     places: Mapping[Route, Place]
     findings: tuple[Finding, ...]
     whole: bool
+    refused: frozenset[str] = frozenset()
 
 
 def read_yaml(text: str, first_line: int = 1) -> Yaml:
     """Read a mapping from ``text``, whose first line is line ``first_line`` of its file."""
     reader = _Reader(text, first_line)
     values = reader.read()
-    return Yaml(values or {}, reader.places, tuple(reader.findings), whole=values is not None)
+    return Yaml(
+        values or {}, reader.places, tuple(reader.findings), whole=values is not None, refused=frozenset(reader.refused)
+    )
 
 
 class _StopReadingError(Exception):
@@ -81,6 +87,7 @@ class _Reader:
     first_line: int
     findings: list[Finding] = field(default_factory=list)
     places: dict[Route, Place] = field(default_factory=dict)
+    refused: set[str] = field(default_factory=set)
     count: int = 0
 
     def read(self) -> dict[str, Value] | None:
@@ -120,6 +127,7 @@ class _Reader:
         anchor, tag = getattr(event, "anchor", None), getattr(event, "tag", None)
         if isinstance(event, ev.AliasEvent):
             self.findings.append(fault("yaml-anchor", span, "alias", name=anchor))
+            self.refused.add(str(route[0]))
             return ""
         if anchor is not None:
             self.findings.append(fault("yaml-anchor", span, "anchor", name=anchor))

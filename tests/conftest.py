@@ -1,0 +1,64 @@
+"""What the tests share: the real vocabulary, the built site, and a browser."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from helpers import REPOSITORY, serve_folder
+from samskapt.cli import main
+from samskapt.vocabulary import Vocabulary, read_vocabulary
+from system_browser import launch
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from playwright.sync_api import Browser
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the option by which ``make golden`` writes the golden answers."""
+    parser.addoption("--write-golden", action="store_true", help="write the golden cases' answers anew")
+
+
+@pytest.fixture(scope="session")
+def vocabulary() -> Vocabulary:
+    """Return the repository's own vocabulary."""
+    words, said = read_vocabulary(REPOSITORY)
+    assert words is not None, said
+    return words
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """Return an empty library with the repository's vocabulary, theme and pages."""
+    for name in ("vocabulary", "theme", "pages"):
+        shutil.copytree(REPOSITORY / name, tmp_path / name)
+    shutil.copy(REPOSITORY / "mkdocs.yml", tmp_path)
+    (tmp_path / "stories").mkdir()
+    return tmp_path
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the repository's own library, built by ``samskapt build``."""
+    folder = tmp_path_factory.mktemp("site") / "site"
+    main.main(["build", "--root", str(REPOSITORY), "--site-dir", str(folder)], standalone_mode=False)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def site_address(site: Path) -> Iterator[str]:
+    """Return the address of the built site on this machine, ending in a slash."""
+    with serve_folder(site) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Return a real browser; the tests fail with a clear sentence where none can be had."""
+    with launch() as started:
+        yield started
