@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from samskapt.fields import STATUSES, STORY
-from samskapt.kinds import Need, Reading, read_record
+from samskapt.records import Need, Reading, read_record
 
 if TYPE_CHECKING:
     from samskapt.diagnostic import Finding

@@ -6,23 +6,9 @@ write stories; lengths are in signs.
 
 from __future__ import annotations
 
-from samskapt.kinds import (
-    Choice,
-    Date,
-    Field,
-    Need,
-    Number,
-    Pattern,
-    Record,
-    Records,
-    Several,
-    Slug,
-    Term,
-    Terms,
-    Text,
-    Url,
-)
+from samskapt.kinds import Choice, Date, Number, Pattern, Several, Slug, Term, Terms, Text, Url
 from samskapt.model import Image, Outcome, Participation, Period, SourceItem, Whereabouts, Withdrawal
+from samskapt.records import Field, Need, Record, Records
 
 LANGUAGES = ("nb", "nn", "da", "sv", "en")
 STATUSES = ("draft", "published", "withdrawn")

@@ -10,14 +10,15 @@ import frontmatter
 
 from samskapt.fields import STORY
 from samskapt.front_matter import StoryHandler
-from samskapt.kinds import Need, Record, Records, Several, Term
+from samskapt.kinds import Several, Term
 from samskapt.library import STORIES, TEXT_FILE
+from samskapt.records import Need, Record, Records
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-    from samskapt.kinds import Field
+    from samskapt.records import Field
     from samskapt.vocabulary import Vocabulary
 
 _LETTERS = str.maketrans({"æ": "ae", "ø": "o", "å": "a", "ß": "ss", "đ": "d", "ŋ": "n"})

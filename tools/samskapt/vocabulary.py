@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from samskapt.diagnostic import Diagnostic, Level
-from samskapt.kinds import Choice, Field, Need, Reading, Record, Records, Slug, Text, Texts, read_record
+from samskapt.kinds import Choice, Slug, Text, Texts
+from samskapt.records import Field, Need, Reading, Record, Records, read_record
 from samskapt.yaml_reader import read_yaml
 
 if TYPE_CHECKING:
