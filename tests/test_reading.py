@@ -6,7 +6,7 @@ import frontmatter
 import pytest
 
 from helpers import read
-from samskapt.body import parse_body
+from samskapt.body_parser import parse_body
 from samskapt.diagnostic import Span
 from samskapt.front_matter import StoryHandler, find_fences, scalar
 from samskapt.render_body import render_sections

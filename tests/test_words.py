@@ -182,10 +182,10 @@ def test_an_unknown_case_is_a_mistake_of_ours() -> None:
 def test_a_broken_catalogue_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A slip in the messages is told with file and line, at once."""
     shutil.copytree(REPOSITORY / "tools" / "samskapt" / "messages", tmp_path / "messages")
-    (tmp_path / "messages" / "nb.yml").write_text("a: b: c\n", encoding="utf-8")
+    (tmp_path / "messages" / "nb" / "body.yml").write_text("a: b: c\n", encoding="utf-8")
     monkeypatch.setattr("samskapt.messages._FOLDER", tmp_path / "messages")
     catalogue.cache_clear()
-    with pytest.raises(ValueError, match=r"nb\.yml:1"):
+    with pytest.raises(ValueError, match=r"body\.yml:1"):
         catalogue("nb")
     monkeypatch.undo()
     catalogue.cache_clear()

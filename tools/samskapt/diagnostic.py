@@ -4,6 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+Rule = TypeVar("Rule", bound="Callable[..., Iterator[Finding]]")
 
 Route = tuple[str | int, ...]
 """The way to a value in the front matter: ``("sources", 2, "url")``, with lists counted from 0."""
@@ -44,6 +50,12 @@ def found(span: Span, case: str = "", /, **values: object) -> Finding:
     """Return a finding at ``span``; ``values`` (None is left out) fill the sentence that ``case`` names."""
     filled = sorted((name, str(value)) for name, value in values.items() if value is not None)
     return Finding(span, case, tuple(filled))
+
+
+def advice(rule: Rule) -> Rule:
+    """Mark a rule as advice: what it finds is a warning, and keeps no story from being published."""
+    rule.is_advice = True  # type: ignore[attr-defined]
+    return rule
 
 
 def fault(rule: str, span: Span, case: str = "", /, **values: object) -> Finding:

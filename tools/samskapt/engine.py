@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
+import importlib
 import inspect
+import pkgutil
 from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+import samskapt.rules
 from samskapt.diagnostic import Diagnostic, Finding, Level
 from samskapt.fields import STORY
-from samskapt.rules import body, fields, files
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
     Rule = Callable[..., Iterator[Finding]]
 
-OFFERED = frozenset({"body", "files", "sections", "slug", "slugs", "source", "today"})
-"""What a rule may ask for beside the fields: the parsed body, the names of the files beside the story, the kinds of
-section, the story's slug and those of all stories, the source, and the date of today."""
-
-WARNINGS = frozenset({"participation-without-actor"})
-"""The rules that warn; every other is an error."""
+OFFERED = frozenset({"body", "files", "folder", "sections", "slug", "slugs", "source", "today", "vocabulary"})
+"""What a rule may ask for beside the fields: the parsed body, the names of the files beside the story and the folder
+they stand in, the kinds of section, the story's slug and those of all stories, the source, the date of today, and the
+vocabulary."""
 
 
 @cache
@@ -30,10 +30,22 @@ def rules() -> Mapping[str, tuple[Rule, tuple[str, ...]]]:
     allowed = OFFERED | {part.name for part in STORY}
     return {
         name.replace("_", "-"): (function, _needs(function, allowed))
-        for module in (fields, body, files)
+        for module in _modules()
         for name, function in inspect.getmembers(module, inspect.isfunction)
         if function.__module__ == module.__name__ and not name.startswith("_")
     }
+
+
+def _modules() -> Iterator[Any]:
+    for found in sorted(pkgutil.iter_modules(samskapt.rules.__path__), key=lambda module: module.name):
+        yield importlib.import_module(f"{samskapt.rules.__name__}.{found.name}")
+
+
+@cache
+def level_of(rule: str) -> Level:
+    """Return how bad it is to break a rule: an error, unless the rule is marked as advice."""
+    function = rules().get(rule, (None, ()))[0]
+    return Level.WARNING if getattr(function, "is_advice", False) else Level.ERROR
 
 
 def _needs(function: Rule, allowed: Iterable[str]) -> tuple[str, ...]:
@@ -65,7 +77,7 @@ def diagnose(file: str, findings: Iterable[Finding]) -> tuple[Diagnostic, ...]:
                     file,
                     finding.span,
                     finding.rule,
-                    Level.WARNING if finding.rule in WARNINGS else Level.ERROR,
+                    level_of(finding.rule),
                     finding.case,
                     finding.values,
                 )

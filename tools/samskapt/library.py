@@ -101,11 +101,13 @@ class Examiner:
         offered = {
             "body": source.body,
             "files": frozenset(entry.name for entry in folder.iterdir()),
+            "folder": folder,
             "sections": self.vocabulary.sections,
             "slug": slug,
             "slugs": self.slugs,
             "source": source,
             "today": self.today,
+            "vocabulary": self.vocabulary,
         }
         decoded = decode(source, self.vocabulary)
         fields = decoded.fields

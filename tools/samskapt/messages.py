@@ -1,4 +1,4 @@
-"""The sentences of every rule, in Norwegian and English, kept as data in ``messages/<language>.yml``.
+"""The sentences of every rule, in Norwegian and English, kept as data in ``messages/<language>/<module>.yml``.
 
 A rule's entry holds ``title`` (what it is called), ``why`` (why it is there), and either ``message`` and ``hint``,
 or ``cases`` of them. ``{field}`` and the like are filled with the values of a finding.
@@ -33,12 +33,13 @@ class Said(NamedTuple):
 @cache
 def catalogue(language: str) -> Mapping[str, Mapping[str, Value]]:
     """Return every rule's entry in a language of ``LANGUAGES``, by the rule's name; do not change it."""
-    file = _FOLDER / f"{language}.yml"
-    yaml = read_yaml(file.read_text(encoding="utf-8"))
-    if yaml.findings:
-        raise ValueError(f"{file}:{yaml.findings[0].span.line}: {yaml.findings[0].rule}")
-    entries = yaml.values
-    return {name: entry for name, entry in entries.items() if isinstance(entry, dict)}
+    entries: dict[str, Mapping[str, Value]] = {}
+    for file in sorted((_FOLDER / language).glob("*.yml")):
+        yaml = read_yaml(file.read_text(encoding="utf-8"))
+        if yaml.findings:
+            raise ValueError(f"{file}:{yaml.findings[0].span.line}: {yaml.findings[0].rule}")
+        entries |= {name: entry for name, entry in yaml.values.items() if isinstance(entry, dict)}
+    return entries
 
 
 def say(diagnostic: Diagnostic, language: str) -> Said:
@@ -47,6 +48,6 @@ def say(diagnostic: Diagnostic, language: str) -> Said:
     cases = entry.get("cases", entry)
     sentences = cases[diagnostic.case] if diagnostic.case and isinstance(cases, dict) else entry
     if not isinstance(sentences, dict):
-        raise KeyError(f"{language}.yml: {diagnostic.rule}/{diagnostic.case}")
+        raise KeyError(f"{language}: {diagnostic.rule}/{diagnostic.case}")
     values = {name: visible(value) for name, value in diagnostic.values}
     return Said(str(sentences["message"]).format(**values), str(sentences["hint"]).format(**values))

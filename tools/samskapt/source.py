@@ -10,7 +10,8 @@ import unicodedata
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from samskapt.body import Body, parse_body
+from samskapt.body import Body
+from samskapt.body_parser import parse_body
 from samskapt.diagnostic import START, Finding, Route, Span, fault
 from samskapt.front_matter import find_fences
 from samskapt.text import visible

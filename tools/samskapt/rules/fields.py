@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from samskapt.diagnostic import found
+from samskapt.diagnostic import advice, found
 from samskapt.text import closest
 
 if TYPE_CHECKING:
@@ -65,6 +65,7 @@ def outcome_without_source(
                 yield found(source.at("outcomes", index, "source"), number=number, count=len(sources))
 
 
+@advice
 def participation_without_actor(
     source: Source, participation: tuple[Participation, ...], actors: tuple[str, ...]
 ) -> Iterator[Finding]:

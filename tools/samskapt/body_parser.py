@@ -1,0 +1,187 @@
+"""Parses a story's Markdown once, into a ``Body``: pyromark gives events with byte ranges, here they become values.
+
+``[^3]`` in a body means source number 3 of the front matter: it needs no definition of its own.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import pyromark
+
+from samskapt.body import OPTIONS, Block, Body, Heading, Piece, Places, Section, Target
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from samskapt.diagnostic import Span
+
+_BLOCKS = frozenset({"Paragraph", "Item", "TableCell"})
+_NO_RUNNING_TEXT = frozenset({"Heading", "Image", "CodeBlock", "HtmlBlock", "FootnoteDefinition"})
+_SOURCE_NUMBER = re.compile(r"\[\^(\d{1,3})\]")
+_DEFINED = re.compile(r"^ {0,3}\[\^(\d{1,3})\]:", re.MULTILINE)
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+
+
+def source_definitions(text: str) -> str:
+    """Return the footnote definitions that make each ``[^n]`` of ``text`` a reference when they stand after it.
+
+    A number that the body defines itself is left alone: then it is an ordinary footnote.
+    """
+    numbers = set(_SOURCE_NUMBER.findall(text)) - set(_DEFINED.findall(text))
+    return "".join(f"\n\n[^{number}]: .\n" for number in sorted(numbers))
+
+
+def parse_body(text: str, first_line: int = 1) -> Body:
+    """Parse the Markdown ``text``, which begins on line ``first_line`` of its file."""
+    definitions = source_definitions(text)
+    parser = _Parser(Places(text, first_line), frozenset(re.findall(r"\[\^(\d+)\]:", definitions)))
+    end = len(text.encode())
+    for event, where in pyromark.events_with_range(text + definitions, options=OPTIONS, merge_text=False):
+        if where["start"] < end:
+            parser.take(event, where["start"], where["end"])
+    return parser.body(text, first_line)
+
+
+@dataclass(slots=True)
+class _OpenBlock:
+    """A block that is still being read."""
+
+    texts: list[str] = field(default_factory=list)
+    spots: list[tuple[int, int]] = field(default_factory=list)
+    length: int = 0
+
+    def add(self, text: str, start: int) -> None:
+        """Add a text that begins at a byte of the body."""
+        self.spots.append((self.length, start))
+        self.texts.append(text)
+        self.length += len(text)
+
+
+@dataclass(slots=True)
+class _Open:
+    """A section that is still being read."""
+
+    heading: Heading | None
+    text: list[str] = field(default_factory=list)
+    items: list[Piece] = field(default_factory=list)
+
+
+class _Parser:
+    """Takes the events of a body one by one; every ``_start_x`` and ``_end_x`` meets the tag x."""
+
+    def __init__(self, places: Places, sources: frozenset[str]) -> None:
+        self.places = places
+        self.sources = sources
+        self.stack: list[str] = []
+        self.texts: list[list[str]] = []
+        self.addresses: list[str] = []
+        self.sections = [_Open(None)]
+        self.headings: list[Heading] = []
+        self.links: list[Target] = []
+        self.images: list[Target] = []
+        self.html: list[Piece] = []
+        self.references: list[tuple[Piece, int, int]] = []
+        self.html_block: list[tuple[str, int]] = []
+        self.open_blocks: list[_OpenBlock] = []
+        self.blocks: list[Block] = []
+
+    def take(self, event: str | Mapping[str, Any], start: int, end: int) -> None:
+        """Meet one event of pyromark and the bytes it spans."""
+        if isinstance(event, str):
+            if event in {"SoftBreak", "HardBreak"}:
+                self._text(" ")
+                self._run(" ", start)
+            return
+        kind, content = next(iter(event.items()))
+        if kind == "Start":
+            self._start(*_tag(content))
+        elif kind == "End":
+            self._end(*_tag(content), self.places.span(start, end))
+        elif kind in {"Text", "Code"}:
+            self._text(content)
+            # a span of code is no running text, but something stands there: keep the sentence whole
+            self._run(content if kind == "Text" else "`", start)
+        elif kind == "FootnoteReference" and content in self.sources:
+            self.references.append((Piece(content, self.places.span(start, end)), start, end))
+        elif kind == "Html":
+            self.html_block.append((content, start))
+        elif kind == "InlineHtml":
+            self._html(content, start)
+
+    def _html(self, content: str, start: int) -> None:
+        """Note the first tag of a stretch of HTML; comments are no tags, and never shown."""
+        blank = _COMMENT.sub(lambda comment: " " * len(comment[0]), content)
+        if tag := re.search(r"<[^>\n]*>?", blank):
+            self._text(tag[0])  # a section that holds nothing but HTML is not also empty
+            start += len(content[: tag.start()].encode())
+            self.html.append(Piece(tag[0], self.places.span(start, start + len(tag[0].encode()))))
+
+    def _text(self, text: str) -> None:
+        for collected in self.texts:
+            collected.append(text)
+        if "Heading" not in self.stack:
+            self.sections[-1].text.append(text)
+
+    def _start(self, tag: str, content: Any) -> None:  # noqa: ANN401 (whatever pyromark gives)
+        self.stack.append(tag)
+        if tag in _BLOCKS:
+            self.open_blocks.append(_OpenBlock())
+        if tag in {"Heading", "Link", "Image", "Item"}:
+            self.texts.append([])
+        if tag in {"Link", "Image"}:
+            self.addresses.append(content["dest_url"])
+        if tag in {"Paragraph", "Item", "TableCell", "CodeBlock"}:
+            self.sections[-1].text.append("\n")
+
+    def _end(self, tag: str, content: Any, span: Span) -> None:  # noqa: ANN401
+        self.stack.pop()
+        if tag == "HtmlBlock" and self.html_block:
+            self._html("".join(line for line, _ in self.html_block), self.html_block[0][1])
+            self.html_block.clear()
+        if tag in _BLOCKS:
+            self._end_block(tag)
+        if tag not in {"Heading", "Link", "Image", "Item"}:
+            return
+        text = "".join(self.texts.pop()).strip()
+        if tag == "Heading":
+            heading = Heading(int(content[1:]), text, span, inside=bool(self.stack))
+            self.headings.append(heading)
+            if heading.level == 2 and not heading.inside:  # noqa: PLR2004 (level two makes the sections)
+                self.sections.append(_Open(heading))
+        elif tag == "Link":
+            self.links.append(Target(text, self.addresses.pop(), span))
+        elif tag == "Image":
+            self.images.append(Target(text, self.addresses.pop(), span))
+        elif "Item" not in self.stack:
+            self.sections[-1].items.append(Piece(text, span))
+
+    def body(self, text: str, first_line: int) -> Body:
+        return Body(
+            text,
+            first_line,
+            tuple(self.headings),
+            tuple(Section(part.heading, "".join(part.text).strip(), tuple(part.items)) for part in self.sections),
+            tuple(self.links),
+            tuple(self.images),
+            tuple(self.html),
+            tuple(self.references),
+            tuple(self.blocks),
+        )
+
+    def _run(self, text: str, start: int) -> None:
+        """Add to the running text of the innermost block."""
+        if self.open_blocks and not _NO_RUNNING_TEXT.intersection(self.stack):
+            self.open_blocks[-1].add(text, start)
+
+    def _end_block(self, tag: str) -> None:
+        block = self.open_blocks.pop()
+        if block.spots:
+            self.blocks.append(Block(tag, "".join(block.texts), tuple(block.spots), self.places))
+
+
+def _tag(content: str | Mapping[str, Any]) -> tuple[str, Any]:
+    """Return the name of a tag and what it carries: ``"Paragraph"`` or ``{"Heading": {…}}``."""
+    return (content, None) if isinstance(content, str) else next(iter(content.items()))
