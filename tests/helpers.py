@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
+import shutil
 import threading
 from contextlib import contextmanager
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -28,11 +29,10 @@ GOOD = (GOLDEN / "good" / "plain.md").read_text(encoding="utf-8")
 
 
 def examine(folder: Path, data: bytes | str, vocabulary: Vocabulary, slug: str = "provehuset") -> Examined:
-    """Examine one story, written to a library in ``folder``, that has a picture called hus.webp."""
+    """Examine one story, written to a library in ``folder`` with the pictures of ``golden/_files`` beside it."""
     story = folder / "stories" / slug
-    story.mkdir(parents=True)
+    shutil.copytree(GOLDEN / "_files", story)
     (story / "index.md").write_bytes(data.encode() if isinstance(data, str) else data)
-    (story / "hus.webp").touch()
     return Examiner(folder, vocabulary, frozenset({slug, "fontenehus"}), TODAY).examine(slug)
 
 

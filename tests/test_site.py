@@ -55,7 +55,7 @@ def _build(root: Path) -> int:
 
 def test_every_address_of_the_design_is_there(site: Path, vocabulary: Vocabulary) -> None:
     """Front page, list, each story, each facet and each term."""
-    addresses = ["", "fortellinger/", "om/", "skriv/", *(f"fortellinger/{slug}/" for slug in SLUGS)]
+    addresses = ["", "fortellinger/", "om/", "skriv/", "om/regler/", "om/regler/unknown-term/", *(f"fortellinger/{slug}/" for slug in SLUGS)]
     for facet in vocabulary.facets.values():
         addresses += [f"{facet.address}/", *(f"{facet.address}/{term}/" for term in facet.terms)]
     assert {"arena/barnehage/", "aktorer/kommune/", "samskapingstype/styrt/", "utfall/tillit/"} <= set(addresses)
@@ -179,9 +179,10 @@ def test_pictures_are_published_with_their_text(root: Path) -> None:
     """A story's picture is copied beside its page, and shown with its alternative text."""
     text = (GOLDEN / "good" / "image-and-reviewed.md").read_text(encoding="utf-8")
     path = write_story(root, "provehuset", text.replace("related: [fontenehus]\n", ""))
-    (path.parent / "hus.webp").write_bytes(b"RIFF0000WEBP")
+    picture = (GOLDEN / "_files" / "hus.webp").read_bytes()
+    (path.parent / "hus.webp").write_bytes(picture)
     assert _build(root) == 0
-    assert (root / "site/fortellinger/provehuset/hus.webp").read_bytes() == b"RIFF0000WEBP"
+    assert (root / "site/fortellinger/provehuset/hus.webp").read_bytes() == picture
     html = (root / "site/fortellinger/provehuset/index.html").read_text(encoding="utf-8")
     assert '<img src="hus.webp" alt="Et rødt hus">' in html
     assert "Sist gjennomgått 1. februar 2026" in html
@@ -220,6 +221,6 @@ def test_no_string_of_the_interface_is_missing(site: Path) -> None:
     code = "".join(path.read_text(encoding="utf-8") for path in (REPOSITORY / "tools").rglob("*.py"))
     named = set(re.findall(r"\bt\.(\w+)", templates))
     assert named <= keys
-    built = {key for key in keys if key.startswith(("read_", "language_note_")) or f'"{key}"' in code}
+    built = {key for key in keys if key.startswith(("read_", "language_note_", "level_")) or f'"{key}"' in code}
     assert keys == named | built
     assert site.is_dir()

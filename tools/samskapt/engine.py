@@ -12,16 +12,23 @@ from typing import TYPE_CHECKING, Any
 import samskapt.rules
 from samskapt.diagnostic import Diagnostic, Finding, Level
 from samskapt.fields import STORY
+from samskapt.model import Picture
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
     Rule = Callable[..., Iterator[Finding]]
 
-OFFERED = frozenset({"body", "files", "folder", "sections", "slug", "slugs", "source", "today", "vocabulary"})
+OFFERED = frozenset(
+    {"body", "files", "folder", "pictures", "sections", "slug", "slugs", "source", "today", "vocabulary"}
+)
 """What a rule may ask for beside the fields: the parsed body, the names of the files beside the story and the folder
-they stand in, the kinds of section, the story's slug and those of all stories, the source, the date of today, and the
-vocabulary."""
+they stand in, the story's pictures, the kinds of section, the story's slug and those of all stories, the source, the
+date of today, and the vocabulary."""
+
+
+ADVICE = frozenset({"suppression-unused"})
+"""Advice that no function in ``rules`` gives."""
 
 
 @cache
@@ -45,7 +52,7 @@ def _modules() -> Iterator[Any]:
 def level_of(rule: str) -> Level:
     """Return how bad it is to break a rule: an error, unless the rule is marked as advice."""
     function = rules().get(rule, (None, ()))[0]
-    return Level.WARNING if getattr(function, "is_advice", False) else Level.ERROR
+    return Level.WARNING if getattr(function, "is_advice", False) or rule in ADVICE else Level.ERROR
 
 
 def _needs(function: Rule, allowed: Iterable[str]) -> tuple[str, ...]:
@@ -62,10 +69,20 @@ def _needs(function: Rule, allowed: Iterable[str]) -> tuple[str, ...]:
 
 def run_rules(offered: Mapping[str, Any]) -> Iterator[Finding]:
     """Run every rule whose needs are all in ``offered``."""
+    offered = {**offered, "pictures": tuple(_pictures(offered))}
     for name, (rule, needs) in rules().items():
         if all(need in offered for need in needs):
             for finding in rule(*(offered[need] for need in needs)):
                 yield replace(finding, rule=name)
+
+
+def _pictures(offered: Mapping[str, Any]) -> Iterator[Picture]:
+    """Yield the pictures of a story, so that one rule serves both where they can stand."""
+    if image := offered.get("image"):
+        source = offered["source"]
+        yield Picture(image.file, image.alt, source.at("image", "file"), source.at("image", "alt"))
+    for image in offered["body"].images:
+        yield Picture(image.address, image.text, image.span, image.span)
 
 
 def diagnose(file: str, findings: Iterable[Finding]) -> tuple[Diagnostic, ...]:

@@ -42,7 +42,7 @@ def read_text(value: Value, at: Route, reading: Reading) -> Any:  # noqa: ANN401
     if not isinstance(value, str):
         return reading.faulty("wrong-shape", at, "text")
     text = " ".join(value.split())
-    if text and _CURLY.get(text[0]) == text[-1]:
+    if text and _CURLY.get(text[0]) == text[-1] and not {text[0], text[-1]} & set(text[1:-1]):
         return reading.faulty("curly-quotes", at, quote=text[0])
     return text
 

@@ -10,6 +10,7 @@ from samskapt.diagnostic import START, Diagnostic, Level, fault
 from samskapt.engine import diagnose, run_rules
 from samskapt.model import Library, Story, Unfinished, Withdrawn
 from samskapt.source import Source, read_source
+from samskapt.suppress import unsuppressed
 from samskapt.text import norwegian_key
 from samskapt.vocabulary import Vocabulary, read_vocabulary
 
@@ -111,7 +112,10 @@ class Examiner:
         }
         decoded = decode(source, self.vocabulary)
         fields = decoded.fields
-        diagnostics = diagnose(file, [*source.findings, *decoded.findings, *run_rules({**offered, **fields})])
+        diagnostics = diagnose(
+            file,
+            unsuppressed(source.body, [*source.findings, *decoded.findings, *run_rules({**offered, **fields})]),
+        )
         errors = tuple(diagnostic for diagnostic in diagnostics if diagnostic.level == Level.ERROR)
         if not errors and fields["status"] == "published":
             return Examined(diagnostics, Story(slug=slug, body=source.body, **fields))

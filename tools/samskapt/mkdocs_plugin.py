@@ -27,6 +27,7 @@ from mkdocs.structure.files import File, InclusionLevel
 from samskapt.library import ROOT_FILE, STORIES, Checked, read_library
 from samskapt.pages import Page, site_pages
 from samskapt.report import as_text, line_reader
+from samskapt.rulebook import rulebook
 from samskapt.search_index import build_index
 from samskapt.views import story_address
 from samskapt.yaml_reader import read_yaml
@@ -93,7 +94,8 @@ class SamskaptPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         styles = sorted((self.root / "theme" / "css").glob("*.css"))
         css = "\n".join(style.read_text(encoding="utf-8") for style in styles)
         files.append(File.generated(config, STYLESHEET, content=css))
-        for page in site_pages(library, config.theme["language"], self.strings, unfinished=self.preview):
+        rules = rulebook("en" if config.theme["language"] == "en" else "nb", self.root)
+        for page in site_pages(library, config.theme["language"], self.strings, rules, unfinished=self.preview):
             uri = f"{page.address}index.md"
             self.pages[uri] = page
             files.append(File.generated(config, uri, content="", inclusion=InclusionLevel.NOT_IN_NAV))

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from samskapt.body import Body
-    from samskapt.diagnostic import Diagnostic
+    from samskapt.diagnostic import Diagnostic, Span
     from samskapt.kinds import Moment
     from samskapt.vocabulary import Vocabulary
 
@@ -73,6 +73,16 @@ class Image:
     alt: str
     credit: str
     licence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture wherever it stands, in the front matter or in the text: its file and its text, and their places."""
+
+    file: str
+    text: str
+    span: Span
+    text_span: Span
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from samskapt.model import Library, Unfinished
+    from samskapt.rulebook import Entry
+
+RULES = "om/regler/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,10 +29,18 @@ class Page:
 
 
 def site_pages(
-    library: Library, language: str, strings: Mapping[str, str], *, unfinished: bool = False
+    library: Library,
+    language: str,
+    strings: Mapping[str, str],
+    rules: tuple[Entry, ...],
+    *,
+    unfinished: bool = False,
 ) -> Iterator[Page]:
     """Yield every page that is made from the library, ``unfinished`` stories too where their writers look at them."""
     views = Views(library, language, strings)
+    yield Page(RULES, "rules.html", strings["rules_title"], {"rules": rules}, strings["rules_lead"])
+    for rule in rules:
+        yield Page(f"{RULES}{rule.name}/", "rule.html", rule.title, {"rule": rule}, rule.why)
     yield Page("", "home.html", strings["site_title"], views.home(), strings["site_description"])
     yield Page(STORIES, "stories.html", strings["stories_title"], views.story_list(), strings["stories_lead"])
     for story in library.stories:

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _AFTER_Z = str.maketrans({"æ": "{", "ä": "{", "ø": "|", "ö": "|", "å": "}"})
+_LEAST_LETTERS = 4
+"""Shorter words are too near each other to say which one was meant."""
 _WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*|\d+")
 
 
@@ -51,3 +53,18 @@ def visible(text: str) -> str:
     return "".join(
         f"U+{ord(sign):04X}" if unicodedata.category(sign) in {"Cc", "Cf", "Cs", "Co", "Cn"} else sign for sign in text
     )
+
+
+def is_one_slip_away(word: str, known: str) -> bool:
+    """Say whether ``word`` is ``known`` but for how it is spelt: æøå, case, hyphens, or one letter."""
+    first, second = _fold(word), _fold(known)
+    if first == second:
+        return True
+    if abs(len(first) - len(second)) > 1 or min(len(first), len(second)) < _LEAST_LETTERS:
+        return False
+    begin = next(
+        (i for i, (a, b) in enumerate(zip(first, second, strict=False)) if a != b), min(len(first), len(second))
+    )
+    rest = (first[begin:], second[begin:])
+    swapped = rest[0][1::-1] + rest[0][2:] == rest[1] and len(rest[0]) > 1
+    return swapped or rest[0][1:] == rest[1][1:] or rest[0][1:] == rest[1] or rest[0] == rest[1][1:]

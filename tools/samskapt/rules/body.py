@@ -13,7 +13,6 @@ if TYPE_CHECKING:
 
     from samskapt.body import Body
     from samskapt.diagnostic import Finding
-    from samskapt.model import SourceItem
     from samskapt.vocabulary import SectionKind
 
 _EMPTY_WORDS = re.compile(
@@ -21,6 +20,18 @@ _EMPTY_WORDS = re.compile(
     r"|xxx|lorem ipsum.*|[-–.…?])[.!]?",
     re.IGNORECASE,
 )
+
+_LEAST_WORDS = 40
+_MARKDOWN_FOR = {
+    "bold": {"b", "strong"},
+    "italic": {"i", "em"},
+    "link": {"a"},
+    "break": {"br", "p"},
+    "picture": {"img", "figure"},
+    "heading": {"h1", "h2", "h3", "h4"},
+    "list": {"ul", "ol", "li"},
+}
+"""What to write instead of common tags: the sentences of ``raw-html`` by the tags they are for."""
 
 
 def section_missing(body: Body, language: str, status: str, sections: Mapping[str, SectionKind]) -> Iterator[Finding]:
@@ -104,32 +115,36 @@ def text_before_sections(body: Body) -> Iterator[Finding]:
 
 def heading_level(body: Body) -> Iterator[Finding]:
     """The page's own title is the only heading of level one, and headings stand on lines of their own."""
+    before = 1
     for heading in body.headings:
         if heading.level == 1:
             yield found(heading.span, "one", title=heading.text)
         elif heading.inside:
             yield found(heading.span, "inside", title=heading.text)
+        elif heading.level > before + 1:
+            yield found(heading.span, "skip", title=heading.text, signs="#" * (before + 1))
+        before = heading.level
 
 
 def raw_html(body: Body) -> Iterator[Finding]:
     """Stories are plain Markdown: HTML could do harm, and would not look the same everywhere."""
     for piece in body.html:
-        yield found(piece.span, tag=piece.text)
+        name = re.sub(r"[^a-z0-9].*", "", piece.text.lstrip("</").lower(), flags=re.DOTALL)
+        case = next((case for case, names in _MARKDOWN_FOR.items() if name in names), "plain")
+        yield found(piece.span, case, tag=piece.text)
 
 
-def reference_unknown(body: Body, sources: tuple[SourceItem, ...]) -> Iterator[Finding]:
-    """``[^3]`` in the text means source number 3, which must be in the list."""
-    for piece, _, _ in body.references:
-        if not 1 <= int(piece.text) <= len(sources):
-            yield found(piece.span, number=piece.text, count=len(sources))
-
-
-def link_scheme(body: Body) -> Iterator[Finding]:
-    """A link leads to a safe address on the web, to a place in the library, or to an e-mail address."""
-    for link in body.links:
-        scheme = link.address.partition(":")[0].lower() if ":" in link.address else ""
-        if scheme not in {"", "https", "mailto"}:
-            yield found(link.span, "http" if scheme == "http" else "other", address=link.address)
+def critical_section_short(
+    body: Body, language: str, status: str, sections: Mapping[str, SectionKind]
+) -> Iterator[Finding]:
+    """What was decided by whom, and what was hard, take some words to say: enough to be worth reading."""
+    critical = {kind.title(language) for kind in sections.values() if kind.critical}
+    for section in body.sections:
+        if section.heading is None or section.heading.text not in critical or status != "published":
+            continue
+        if section.text and not _EMPTY_WORDS.fullmatch(section.text) and section.words < _LEAST_WORDS:
+            title = section.heading.text
+            yield found(section.heading.span, title=title, count=section.words, least=_LEAST_WORDS)
 
 
 def _first_words(body: Body) -> Span:

@@ -1,20 +1,24 @@
-"""Rules on the folder of a story and the files in it."""
+"""Rules on the folder of a story and the pictures in it: the story's own, and those in its text."""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
 
-from samskapt.diagnostic import START, found
+from samskapt.diagnostic import START, advice, found
 from samskapt.text import closest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
-    from samskapt.body import Body
     from samskapt.diagnostic import Finding
-    from samskapt.model import Image
-    from samskapt.source import Source
+    from samskapt.model import Picture
+
+_KINDS = {".jpg": "JPEG", ".jpeg": "JPEG", ".png": "PNG", ".webp": "WEBP"}
+_MOST_BYTES = 8_000_000
+_MOST_PIXELS = 40_000_000
+_FILE_NAME = re.compile(r"\S+\.(?:jpe?g|png|webp|gif|heic)|(?:IMG|DSC|DSCN|PXL)[_-]?\d+.*", re.IGNORECASE)
 
 
 def folder_name(slug: str) -> Iterator[Finding]:
@@ -23,17 +27,61 @@ def folder_name(slug: str) -> Iterator[Finding]:
         yield found(START, name=slug)
 
 
-def image_missing(source: Source, image: Image, files: frozenset[str]) -> Iterator[Finding]:
-    """The picture of a story lies in its folder."""
-    if image.file not in files:
-        guess = closest(image.file, files)
-        yield found(source.at("image", "file"), "plain" if guess is None else "guess", file=image.file, guess=guess)
+def picture_missing(pictures: tuple[Picture, ...], files: frozenset[str]) -> Iterator[Finding]:
+    """A picture lies in the story's folder; one on another site could change, or follow those who look at it."""
+    for picture in pictures:
+        if "//" in picture.file:
+            yield found(picture.span, "elsewhere", file=picture.file)
+        elif picture.file not in files:
+            guess = closest(picture.file, files)
+            yield found(picture.span, "plain" if guess is None else "guess", file=picture.file, guess=guess)
 
 
-def picture_in_text(body: Body, files: frozenset[str]) -> Iterator[Finding]:
-    """A picture in the text lies in the story's folder, and has a text for those who do not see it."""
-    for image in body.images:
-        if image.address not in files:
-            yield found(image.span, "missing", file=image.address)
-        elif not image.text:
-            yield found(image.span, "alt", file=image.address)
+def picture_file(pictures: tuple[Picture, ...], files: frozenset[str], folder: Path) -> Iterator[Finding]:
+    """A picture is a file of the kind that its name says, fit for a phone, and tells no more than it shows."""
+    for picture in pictures:
+        if picture.file in files:
+            for case, values in _wrong_with(folder / picture.file):
+                yield found(picture.span, case, file=picture.file, **values)
+
+
+def picture_without_text(pictures: tuple[Picture, ...], files: frozenset[str]) -> Iterator[Finding]:
+    """Those who do not see a picture are told what it shows."""
+    for picture in pictures:
+        if not picture.text and picture.file in files:
+            yield found(picture.text_span, file=picture.file)
+
+
+@advice
+def alternative_text(pictures: tuple[Picture, ...]) -> Iterator[Finding]:
+    """An alternative text says what the picture shows; the name of a file says nothing."""
+    for picture in pictures:
+        if _FILE_NAME.fullmatch(picture.text):
+            yield found(picture.text_span, text=picture.text)
+
+
+def _wrong_with(path: Path) -> Iterator[tuple[str, dict[str, object]]]:
+    """Yield what is wrong with a picture's file: its size in bytes or pixels, its kind, or a position within it."""
+    size = path.stat().st_size
+    if path.suffix not in _KINDS:
+        yield "ending", {}
+        return
+    if size > _MOST_BYTES:
+        yield "bytes", {"size": size // 1_000_000, "most": _MOST_BYTES // 1_000_000}
+        return
+    import PIL.ExifTags  # noqa: PLC0415 (most stories have no picture, and Pillow takes its time)
+    import PIL.Image  # noqa: PLC0415
+
+    try:
+        with PIL.Image.open(path, formats=("JPEG", "PNG", "WEBP")) as picture:
+            kind, pixels = str(picture.format), picture.width * picture.height
+            position = bool(picture.getexif().get_ifd(PIL.ExifTags.IFD.GPSInfo))
+    except Exception:  # noqa: BLE001 (a file from a stranger: Pillow raises many kinds, and all mean the same here)
+        yield "unreadable", {}
+        return
+    if kind != _KINDS[path.suffix]:
+        yield "kind", {"kind": kind}
+    elif pixels > _MOST_PIXELS:
+        yield "pixels", {"pixels": pixels // 1_000_000, "most": _MOST_PIXELS // 1_000_000}
+    elif position:
+        yield "position", {}

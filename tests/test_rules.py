@@ -1,0 +1,59 @@
+"""What golden cases cannot hold: very large pictures, the registers, and the book of rules."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+
+from helpers import GOOD, REPOSITORY, TODAY, write_story
+from samskapt.diagnostic import Level
+from samskapt.library import Examiner
+from samskapt.messages import catalogue
+from samskapt.registers import countries, municipalities, municipalities_year, read_data
+from samskapt.rulebook import rulebook
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from samskapt.vocabulary import Vocabulary
+
+
+def test_a_picture_of_many_bytes(tmp_path: Path, vocabulary: Vocabulary) -> None:
+    """A picture that no phone should have to fetch is told by its size, and never opened."""
+    path = write_story(tmp_path, "hus", GOOD.replace("Begynn med", "![Et rødt hus](hus.jpg)\n\nBegynn med"))
+    (path.parent / "hus.jpg").write_bytes(b"\xff" * 9_000_000)
+    said = Examiner(tmp_path, vocabulary, frozenset({"hus"}), TODAY).examine("hus").diagnostics
+    assert [(one.rule, one.case, dict(one.values)["size"]) for one in said] == [("picture-file", "bytes", "9")]
+
+
+def test_the_registers_are_whole() -> None:
+    """The municipalities are those of 2024, with Sámi names, and countries are codes of two letters."""
+    assert municipalities_year() == "2024"
+    assert {"Oslo", "Haram", "Ålesund", "Unjárga", "Nesseby", "Øystre Slidre"} <= municipalities()
+    assert not {"Svelvik", "Norge", ""} & municipalities()
+    assert {"NO", "SE", "DK", "GB"} <= countries()
+    assert all(re.fullmatch("[A-Z]{2}", code) for code in countries())
+
+
+def test_a_register_with_a_slip_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A slip in a data file is told with file and line."""
+    (tmp_path / "vaer.yml").write_text("a: b: c\n", encoding="utf-8")
+    monkeypatch.setattr("samskapt.registers._FOLDER", tmp_path)
+    with pytest.raises(ValueError, match=r"vaer\.yml:1"):
+        read_data("vaer")
+
+
+@pytest.mark.parametrize("language", ["nb", "en"])
+def test_every_rule_has_its_entry(language: str) -> None:
+    """The book holds every rule, by title, with its level, what it says and, where there is one, an example."""
+    book = rulebook(language, REPOSITORY)
+    assert {entry.name for entry in book} == set(catalogue("nb"))
+    for entry in book:
+        assert entry.sentences, entry.name
+        assert not re.search(r"{\w*}", f"{entry.sentences}"), entry.name
+        if entry.example:
+            assert f"[{entry.name}]" in entry.example
+    assert sum(bool(entry.example) for entry in book) >= len(book) - 2
+    assert {entry.level for entry in book} == {Level.ERROR, Level.WARNING}
