@@ -27,7 +27,7 @@ they stand in, the story's pictures, the kinds of section, the story's slug and 
 date of today, and the vocabulary."""
 
 
-ADVICE = frozenset({"suppression-unused"})
+ADVICE = frozenset({"review-overdue", "story-much-like-another", "suppression-unused", "term-without-story"})
 """Advice that no function in ``rules`` gives."""
 
 
