@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 import pytest
+from click.testing import CliRunner
 
-from helpers import GOLDEN, GOOD, examine
+from helpers import GOLDEN, GOOD, examine, write_story
+from samskapt.cli import main
 from samskapt.diagnostic import Level
 from samskapt.fix import fix, told
 from samskapt.text import is_one_slip_away
@@ -121,3 +124,18 @@ def test_a_repair_never_makes_it_worse(path: Path, tmp_path: Path, vocabulary: V
 def test_one_slip(word: str, known: str, near: bool) -> None:  # noqa: FBT001 (a column of the table)
     """One letter more, less, other or swapped is a slip; two are not."""
     assert is_one_slip_away(word, known) is near
+
+
+def test_the_command_repairs_and_tells(root: Path) -> None:
+    """``check --fix`` writes what it repaired, says so, and then tells what is left."""
+    good = write_story(root, "god", GOOD.replace("title: Prøvehuset", "title: Et annet hus"))
+    bad = write_story(root, "darlig", GOOD.replace("moteplass", "møteplass").replace("    source: 1", "    source: 4"))
+    before = good.stat().st_mtime_ns
+    result = CliRunner().invoke(main, ["check", "--root", str(root), "--fix"])
+    assert result.exit_code == 1
+    assert result.output.startswith("stories/darlig/index.md:11: rettet «møteplass» til «moteplass»\n")
+    assert "[outcome-without-source]" in result.output
+    assert "arena: [moteplass, nabolag]" in bad.read_text(encoding="utf-8")
+    assert good.stat().st_mtime_ns == before
+    again = CliRunner().invoke(main, ["check", "--root", str(root), "--fix", "--lang", "en", "--format", "json"])
+    assert json.loads(again.stdout)["stories"] == 2

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from typing import TYPE_CHECKING
 
 import pytest
 
-from helpers import GOOD, REPOSITORY, TODAY, write_story
+from helpers import GOLDEN, GOOD, REPOSITORY, TODAY, write_story
 from samskapt.diagnostic import Level
 from samskapt.editors import advice_for_editors, review_due
-from samskapt.library import read_library
+from samskapt.library import check_library, read_library
 from samskapt.redirects import read_redirects
 
 if TYPE_CHECKING:
@@ -52,6 +53,41 @@ def test_redirects_lead_straight_to_what_exists(tmp_path: Path, text: str, found
 def test_no_redirects_are_fine(tmp_path: Path) -> None:
     """Most libraries have none."""
     assert read_redirects(tmp_path, SLUGS) == ({}, ())
+
+
+def test_titles_are_unique_in_a_language(root: Path) -> None:
+    """The second of two stories with one title is told, a translation and a withdrawn story are not."""
+    write_story(root, "a", GOOD)
+    write_story(root, "b", GOOD.replace("title: Prøvehuset", "title: PRØVEHUSET"))
+    write_story(root, "c", (GOLDEN / "good" / "nynorsk.md").read_text(encoding="utf-8"))
+    write_story(root, "d", (GOLDEN / "good" / "withdrawn.md").read_text(encoding="utf-8"))
+    for checked in (read_library(root, TODAY), check_library(root, TODAY, cache=False)):
+        repeated = [one for one in checked.diagnostics if one.rule == "title-repeated"]
+        assert [(one.file, one.span.line, one.span.column) for one in repeated] == [("stories/b/index.md", 2, 8)]
+        assert repeated[0].level == Level.ERROR
+
+
+def test_a_copy_is_told_and_a_story_of_its_own_is_not(root: Path) -> None:
+    """A text with a few words changed is a copy; two of our own stories are not alike."""
+    text = (REPOSITORY / "stories/benken/index.md").read_text(encoding="utf-8")
+    other = (REPOSITORY / "stories/fontenehus/index.md").read_text(encoding="utf-8")
+    text, other = (re.sub(r"^related:.*\n", "", one, flags=re.MULTILINE) for one in (text, other))
+    write_story(root, "benken", text)
+    write_story(root, "fontenehus", other)
+    write_story(root, "kopi", text.replace("title: Benken i Sandnes", "title: Sitteplassen").replace("toalett", "do"))
+    said = read_library(root, TODAY).diagnostics
+    assert [(one.file, one.rule, dict(one.values)) for one in said] == [
+        ("stories/kopi/index.md", "story-much-like-another", {"other": "benken"})
+    ]
+    assert said[0].level == Level.WARNING
+
+
+def test_redirects_are_checked_with_the_whole_library(root: Path) -> None:
+    """A former address that leads nowhere is an error of the library."""
+    write_story(root, "provehuset", GOOD)
+    (root / "redirects.yml").write_text("gammel: borte\n", encoding="utf-8")
+    assert [one.rule for one in check_library(root, TODAY).diagnostics] == ["redirect"]
+    assert check_library(root, TODAY, only=["provehuset"]).diagnostics == ()
 
 
 def test_editors_are_told_what_is_due_and_what_is_missing(root: Path) -> None:

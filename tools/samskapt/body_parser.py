@@ -16,8 +16,6 @@ from samskapt.body import OPTIONS, Block, Body, Heading, Piece, Places, Section,
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from samskapt.diagnostic import Span
-
 _BLOCKS = frozenset({"Paragraph", "Item", "TableCell"})
 _NO_RUNNING_TEXT = frozenset({"Heading", "Image", "CodeBlock", "HtmlBlock", "FootnoteDefinition"})
 _SOURCE_NUMBER = re.compile(r"\[\^(\d{1,3})\]")
@@ -95,11 +93,11 @@ class _Parser:
                 self._text(" ")
                 self._run(" ", start)
             return
-        kind, content = next(iter(event.items()))
+        ((kind, content),) = event.items()
         if kind == "Start":
             self._start(*_tag(content))
         elif kind == "End":
-            self._end(*_tag(content), self.places.span(start, end))
+            self._end(*_tag(content), start, end)
         elif kind in {"Text", "Code"}:
             self._text(content)
             # a span of code is no running text, but something stands there: keep the sentence whole
@@ -136,7 +134,7 @@ class _Parser:
         if tag in {"Paragraph", "Item", "TableCell", "CodeBlock"}:
             self.sections[-1].text.append("\n")
 
-    def _end(self, tag: str, content: Any, span: Span) -> None:  # noqa: ANN401
+    def _end(self, tag: str, content: Any, start: int, end: int) -> None:  # noqa: ANN401
         self.stack.pop()
         if tag == "HtmlBlock" and self.html_block:
             self._html("".join(line for line, _ in self.html_block), self.html_block[0][1])
@@ -145,7 +143,7 @@ class _Parser:
             self._end_block(tag)
         if tag not in {"Heading", "Link", "Image", "Item"}:
             return
-        text = "".join(self.texts.pop()).strip()
+        text, span = "".join(self.texts.pop()).strip(), self.places.span(start, end)
         if tag == "Heading":
             heading = Heading(int(content[1:]), text, span, inside=bool(self.stack))
             self.headings.append(heading)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -15,8 +15,7 @@ Route = tuple[str | int, ...]
 """The way to a value in the front matter: ``("sources", 2, "url")``, with lists counted from 0."""
 
 
-@dataclass(frozen=True, order=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """A stretch of a file: lines and columns count from 1, in code points; the end is the first sign after it."""
 
     line: int

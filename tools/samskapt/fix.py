@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from samskapt.decode import decode
 from samskapt.fields import STORY
 from samskapt.front_matter import find_fences
+from samskapt.people import mask
 from samskapt.source import read_source
 from samskapt.text import is_one_slip_away, visible
 
@@ -177,7 +178,9 @@ def _replaced(text: str, span: Span, new: str) -> str:
 def told(done: tuple[Done, ...], file: str, language: str) -> Iterator[str]:
     """Yield a line for each thing that was done to a file, in nb or en."""
     for did in done:
-        sentence = _SENTENCES[language][did.case].format(before=visible(did.before), after=visible(did.after))
+        sentence = _SENTENCES[language][did.case].format(
+            before=visible(mask(did.before)), after=visible(mask(did.after))
+        )
         yield f"{visible(file)}:{did.line}: {sentence}"
 
 

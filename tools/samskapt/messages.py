@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from samskapt.people import mask
 from samskapt.text import visible
 from samskapt.yaml_reader import Value, read_yaml
 
@@ -43,11 +44,14 @@ def catalogue(language: str) -> Mapping[str, Mapping[str, Value]]:
 
 
 def say(diagnostic: Diagnostic, language: str) -> Said:
-    """Return the sentences of a diagnostic; values are written so that they cannot disturb a terminal or a log."""
+    """Return the sentences of a diagnostic.
+
+    Values are written so that they cannot disturb a terminal or a log, and repeat no number of a person.
+    """
     entry = catalogue(language)[diagnostic.rule]
     cases = entry.get("cases", entry)
     sentences = cases[diagnostic.case] if diagnostic.case and isinstance(cases, dict) else entry
     if not isinstance(sentences, dict):
         raise KeyError(f"{language}: {diagnostic.rule}/{diagnostic.case}")
-    values = {name: visible(value) for name, value in diagnostic.values}
+    values = {name: visible(mask(value)) for name, value in diagnostic.values}
     return Said(str(sentences["message"]).format(**values), str(sentences["hint"]).format(**values))

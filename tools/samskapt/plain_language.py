@@ -1,4 +1,4 @@
-"""The list of words that plain language does without, and where they stand in a text (``data/plain_language.yml``)."""
+"""The list of words that plain language does without (``data/plain_language.yml``), and where they stand in a text."""
 
 from __future__ import annotations
 
@@ -16,32 +16,41 @@ from samskapt.vocabulary import Origin
 from samskapt.yaml_reader import read_yaml
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
 _FILE = Path(__file__).parent / "data" / "plain_language.yml"
 
-REASONS = ("receiver", "label", "lack", "office", "jargon", "big", "detour", "loose")
+OF_PEOPLE = frozenset({"receiver", "label", "lack"})
+REASONS = (*sorted(OF_PEOPLE), "office", "jargon", "big", "detour", "loose")
 """Why a word is on the list: each is a case of the rule ``plain-word``, where its sentences stand."""
 
-# A writer who says what people are not, or speaks of the word itself, has thought of it already.
-_KEPT_OFF = re.compile(
+# «og ikke klienter»: who says what people are not, has thought of it already. The same holds for the word as a word.
+_REFUSED = re.compile(
     r"\b(?:(?:og|men|er|var|ble|blei|vart|som|is|are|was|were|and|but|as) (?:ikke|ikkje|aldri|not|never)(?: \w+)?"
-    r"|ingen|(?:stedet|staden) for|enn|fr[ae]mfor|instead of|rather than"
-    r"|kalle[sr]?|kalt|kalla[rs]?t?|heter|heiter|såkalte?|såkalla|so-called|called|ordet|begrepet|uttrykket|omgrepet"
-    r")$",
+    r"|ingen|stedet for|staden for|enn|framfor|fremfor|instead of|than)$",
     re.IGNORECASE,
 )
-_FROM, _TO = re.compile(r"\bfr(?:a|å|om)$", re.IGNORECASE), re.compile(r"(?:til|to)\b", re.IGNORECASE)
-_IN_A_NAME = re.compile(r"\w (?:\w+ )*[A-ZÆØÅ][\wæøå-]* (?:for|mot|om)$")
+_SPOKEN_OF = re.compile(
+    r"\b(?:kalle[rs]?|kalt|kalla|kallar|kallast|heter|heiter|såkalte?|såkalla|ordet|begrepet|uttrykket|omgrepet"
+    r"|called|so-called|the word|the term)$",
+    re.IGNORECASE,
+)
+_FROM = re.compile(r"\bfr(?:a|å|om)$", re.IGNORECASE)
+_TO = re.compile(r"\s+(?:til|to)\b", re.IGNORECASE)
+_DEED = re.compile(r"mot\s+å\b", re.IGNORECASE)
+_NAME_BEFORE = re.compile(r"([^\W\d_][\w-]*)\s+(?:for|mot|om)\s+$")
+_COMPANY = re.compile(r"(?:\s+[\w-]+){0,3}\s+(?:AS|ASA|SA|BA|ANS|DA|KF|IKS|HF|Ltd|Inc)\b")
+_BEGINNING = re.compile(r"(?<![\w-])\w{1,3}")
+"""The first letters of a word: most words are ruled out by them, without a look at the whole list."""
 _NEARBY = 60
-"""How many signs around a word are read to understand it."""
+"""How many signs before and after a word are read to understand it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """Words that mean the same, what to write instead, why, and in which languages of stories it holds.
+    """Words that mean the same, what to write instead, why, and the languages of the stories in which it holds.
 
-    ``words`` are forms or phrases; ``*`` at the end of a word stands for any ending, a space for any white space.
+    ``words`` are forms or phrases: ``*`` at the end of a word stands for any ending, a space for any white space.
     """
 
     words: tuple[str, ...]
@@ -52,33 +61,24 @@ class Entry:
 
     @property
     def pattern(self) -> str:
-        """The regular expression that matches all the words, without their borders."""
+        """A linear pattern for all the words, without the borders around them."""
         return "|".join(re.escape(word).replace(r"\*", r"\w*").replace(r"\ ", r"\s+") for word in self.words)
 
 
 class Hit(NamedTuple):
-    """A word of the list in a text."""
+    """A word of the list, and its offsets in a text."""
 
     entry: Entry
     start: int
     end: int
 
 
-_ORIGIN = Record(Origin, (Field("document", Slug()), Field("place", Text())))
-_TABLE = (
-    Field(
-        "entries",
-        Records(
-            Entry,
-            (
-                Field("words", Texts(1)),
-                Field("instead", Texts(1)),
-                Field("reason", Choice(*REASONS)),
-                Field("languages", Several(Choice(*LANGUAGES), 1)),
-                Field("source", _ORIGIN, Need.NEVER),
-            ),
-        ),
-    ),
+_ENTRY = (
+    Field("words", Texts(1)),
+    Field("instead", Texts(1)),
+    Field("reason", Choice(*REASONS)),
+    Field("languages", Several(Choice(*LANGUAGES), 1)),
+    Field("source", Record(Origin, (Field("document", Slug()), Field("place", Text()))), Need.NEVER),
 )
 
 
@@ -87,33 +87,79 @@ def entries() -> tuple[Entry, ...]:
     """Return the whole list in its order; ValueError with file and line for an entry that is not written right."""
     yaml = read_yaml(_FILE.read_text(encoding="utf-8"))
     reading = Reading(yaml.places)
-    fields = read_record(yaml.values, (), _TABLE, reading)
+    fields = read_record(yaml.values, (), (Field("entries", Records(Entry, _ENTRY, 1)),), reading)
     for finding in (*yaml.findings, *reading.findings):
         raise ValueError(f"{_FILE}:{finding.span.line}: {finding.rule} {dict(finding.values)}")
     return tuple(fields["entries"])
 
 
+class _Searcher(NamedTuple):
+    """The entries of a language, a pattern with a group for each, and how their first words begin."""
+
+    entries: tuple[Entry, ...]
+    pattern: re.Pattern[str]
+    beginnings: frozenset[str]
+
+
 @cache
-def _searcher(language: str) -> tuple[tuple[Entry, ...], re.Pattern[str]]:
-    """Return the entries of a language and a pattern with a group for each; the first that fits is taken."""
+def _searcher(language: str) -> _Searcher:
     chosen = tuple(entry for entry in entries() if language in entry.languages)
     groups = "|".join(f"({entry.pattern})" for entry in chosen) or r"(?!)"
-    return chosen, re.compile(rf"(?<![\w-])(?:{groups})(?!\w)", re.IGNORECASE)
+    beginnings = frozenset(match[0] for entry in chosen for word in entry.words if (match := _BEGINNING.match(word)))
+    return _Searcher(chosen, re.compile(rf"(?:{groups})(?!\w)", re.IGNORECASE), beginnings)
 
 
-def find(text: str, language: str, names: tuple[str, ...] = ()) -> Iterator[Hit]:
-    """Yield the listed words of a passage that its writer answers for.
+def listed(text: str, language: str) -> Iterator[Hit]:
+    """Yield every listed word of a text, in order; where several entries fit, the first of them."""
+    searcher, end = _searcher(language), 0
+    for word in _BEGINNING.finditer(text):
+        start = word.start()
+        if start < end or word[0].lower() not in searcher.beginnings:
+            continue
+        if match := searcher.pattern.match(text, start):
+            end = match.end()
+            yield Hit(searcher.entries[(match.lastindex or 1) - 1], start, end)
 
-    Left alone is what stands in quotation marks, in addresses, in ``names`` and in other capitalised names, and what
-    the text says no to: «og ikke klienter», «fra klient til kollega».
+
+def find(text: str, language: str, names: Iterable[str] = ()) -> Iterator[Hit]:
+    """Yield the listed words that the writer of a passage answers for.
+
+    Left alone is what stands in quotation marks, in an address, in one of ``names`` or in another capitalised name,
+    and the words for people that the text itself says no to: «og ikke klienter», «fra klient til kollega».
     """
-    chosen, pattern = _searcher(language)
-    hits = [Hit(chosen[(match.lastindex or 1) - 1], *match.span()) for match in pattern.finditer(text)]
+    hits = list(listed(text, language))
     if not hits:
         return
-    taken = [*prose.quotations(text), *prose.addresses(text), *_named(text, names)]
-    apart = sorted(taken)
+    own = prose.outside(text, [*prose.quotations(text), *prose.addresses(text), *_stretches(text, names)])
     first = {start for start, _ in prose.sentences(text)}
     for hit in hits:
-        if not (_inside(apart, hit) or _is_name(text, hit, first) or _is_kept_off(text, hit)):
+        if own[hit.start] and not _is_name(text, hit, first) and not _is_held_off(text, hit):
             yield hit
+
+
+def _stretches(text: str, names: Iterable[str]) -> Iterator[prose.Stretch]:
+    """Yield where names stand."""
+    for name in names:
+        at = text.find(name)
+        while at >= 0:
+            yield at, at + len(name)
+            at = text.find(name, at + len(name))
+
+
+def _is_name(text: str, hit: Hit, first: Collection[int]) -> bool:
+    """Say whether a word is part of a name; a capital alone does not tell at the beginning of a sentence."""
+    if text[hit.start].isupper():
+        after = text[hit.end : hit.end + _NEARBY]
+        return hit.start not in first or after.lstrip()[:1].isupper() or _COMPANY.match(after) is not None
+    begins = max(0, hit.start - _NEARBY)
+    before = _NAME_BEFORE.search(text[begins : hit.start])
+    return before is not None and before[1][0].isupper() and begins + before.start() not in first
+
+
+def _is_held_off(text: str, hit: Hit) -> bool:
+    """Say whether the text speaks of the word itself, says that people are something else, or is not about people."""
+    before = " ".join(text[max(0, hit.start - _NEARBY) : hit.start].split())
+    if _SPOKEN_OF.search(before):
+        return True
+    turned = _FROM.search(before) and _TO.match(text, hit.end)
+    return hit.entry.reason in OF_PEOPLE and bool(turned or _REFUSED.search(before) or _DEED.match(text, hit.end - 3))

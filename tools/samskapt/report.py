@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+import click
 
 from samskapt.diagnostic import Level
 from samskapt.messages import say
+from samskapt.people import mask
 from samskapt.text import visible, width
 
 if TYPE_CHECKING:
@@ -34,28 +38,59 @@ _TAB = "    "
 _MOST_SHOWN = 160
 _MOST_BEFORE = 60
 """How many signs of a long line are shown, and how many of them before the place."""
+_STYLES: Mapping[str, Mapping[str, Any]] = {
+    "place": {"bold": True},
+    "bar": {"dim": True},
+    "way-out": {"fg": "green"},
+    Level.ERROR: {"fg": "red"},
+    Level.WARNING: {"fg": "yellow"},
+}
 
 
 def as_text(
-    diagnostics: Iterable[Diagnostic], count: int, language: str, line_of: Callable[[str, int], str]
+    diagnostics: Iterable[Diagnostic],
+    count: int,
+    language: str,
+    line_of: Callable[[str, int], str],
+    *,
+    colour: bool = False,
 ) -> Iterator[str]:
     """Yield lines for a person: place, sentence, the line it is about with the place marked, and the way out.
 
-    ``line_of(file, line)`` gives a line of a file, "" where there is none.
+    ``line_of(file, line)`` gives a line of a file, "" where there is none. ``colour`` adds the codes of a terminal, and
+    changes nothing else.
     """
     words = _WORDS[language]
-    levels = {Level.ERROR: 0, Level.WARNING: 0}
+    paint = _paint if colour else _plainly
+    levels: Counter[Level] = Counter()
     for diagnostic in diagnostics:
         levels[diagnostic.level] += 1
         said, span = say(diagnostic, language), diagnostic.span
         where = f"{visible(diagnostic.file)}:{span.line}:{span.column}"
-        yield f"{where}: {words[diagnostic.level]}: {said.message} [{diagnostic.rule}]"
-        yield from _snippet(line_of(diagnostic.file, span.line), diagnostic)
-        yield f"{_TAB}→ {said.hint}"
+        level = paint(words[diagnostic.level], diagnostic.level)
+        yield f"{paint(where, 'place')}: {level}: {said.message} [{diagnostic.rule}]"
+        for line in _snippet(mask(line_of(diagnostic.file, span.line)), diagnostic):
+            bar, stroke, shown = line.partition("│")
+            yield f"{paint(bar + stroke, 'bar')}{shown}"
+        yield f"{_TAB}{paint('→', 'way-out')} {said.hint}"
         yield ""
+    yield summary(levels, count, language)
+
+
+def summary(levels: Mapping[Level, int], count: int, language: str) -> str:
+    """Return the last line of a report: how many stories, errors and pieces of advice there were."""
+    words = _WORDS[language]
     fill = {"n": count, "stories": words["one" if count == 1 else "many"]}
-    found = {"errors": levels[Level.ERROR], "warnings": levels[Level.WARNING]}
-    yield words["sum" if any(found.values()) else "fine"].format(**fill, **found)
+    found = {"errors": levels.get(Level.ERROR, 0), "warnings": levels.get(Level.WARNING, 0)}
+    return words["sum" if any(found.values()) else "fine"].format(**fill, **found)
+
+
+def _paint(text: str, style: str) -> str:
+    return click.style(text, **_STYLES[style])
+
+
+def _plainly(text: str, _: str) -> str:
+    return text
 
 
 def _snippet(line: str, diagnostic: Diagnostic) -> Iterator[str]:
@@ -99,12 +134,15 @@ def _plain(diagnostic: Diagnostic, language: str) -> Mapping[str, str | int]:
 
 
 def line_reader(root: Path) -> Callable[[str, int], str]:
-    """Return a function that gives a line of a file under ``root``, "" for what cannot be read."""
+    """Return a function that gives a line of a file under ``root``, "" for what cannot be read.
+
+    The figures of people's numbers are masked, of those too that begin on one line and end on the next.
+    """
 
     @cache
     def lines(file: str) -> list[str]:
         try:
-            return (root / file).read_text(encoding="utf-8-sig", errors="replace").split("\n")
+            return mask((root / file).read_text(encoding="utf-8-sig", errors="replace")).split("\n")
         except OSError:
             return []
 

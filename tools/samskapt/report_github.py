@@ -38,7 +38,8 @@ def as_github(diagnostics: Iterable[Diagnostic], count: int, language: str, fold
             "title": f"{catalogue(language)[diagnostic.rule]['title']} [{diagnostic.rule}]",
         }
         written = ",".join(f"{name}={str(value).translate(_PROPERTY)}" for name, value in properties.items())
-        yield f"::{diagnostic.level} {written}::{f'{said.message}\n{said.hint}'.translate(_DATA)}"
+        sentences = f"{said.message}\n{said.hint}"
+        yield f"::{diagnostic.level} {written}::{sentences.translate(_DATA)}"
     yield summary(levels, count, language)
 
 

@@ -58,9 +58,10 @@ def _message(text: str) -> dict[str, str]:
 
 
 def _rule(entry: Entry) -> dict[str, Any]:
+    name = "".join(word.capitalize() for word in entry.name.split("-"))
     return {
         "id": entry.name,
-        "name": "".join(word.capitalize() for word in entry.name.split("-")),
+        **({} if name.lower() == entry.name else {"name": name}),  # it may not repeat the id (§3.49.7)
         "shortDescription": _message(f"{entry.title}."),
         "fullDescription": _message(entry.why),
         "help": _message("\n".join(dict.fromkeys(said.hint for said in entry.sentences))),

@@ -11,6 +11,7 @@ from samskapt.messages import Said, catalogue
 from samskapt.text import norwegian_key
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from samskapt.diagnostic import Level
@@ -35,6 +36,23 @@ def rulebook(language: str, root: Path) -> tuple[Entry, ...]:
     """Return every rule in a language of the checker, sorted by title; examples are there in Norwegian only."""
     entries = [_entry(name, language, root) for name in catalogue(language)]
     return tuple(sorted(entries, key=lambda entry: norwegian_key(entry.title)))
+
+
+def as_page(entry: Entry, language: str) -> Iterator[str]:
+    """Yield the lines of a rule's page for a terminal."""
+    words = _WORDS[language]
+    yield f"{entry.title} ({words[entry.level]}: {entry.name})"
+    yield from ("", entry.why, "", f"{words['says']}:")
+    for said in entry.sentences:
+        yield from (f"  {said.message}", f"    → {said.hint}")
+    if entry.example:
+        yield from ("", f"{words['example']}:", entry.example)
+
+
+_WORDS = {
+    "nb": {"error": "feil", "warning": "råd", "says": "Dette sier regelen", "example": "Et eksempel"},
+    "en": {"error": "error", "warning": "advice", "says": "What the rule says", "example": "An example"},
+}
 
 
 def _entry(name: str, language: str, root: Path) -> Entry:

@@ -18,7 +18,9 @@ from samskapt.text import visible
 from samskapt.yaml_reader import Place, Value, read_yaml
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
+
+    from samskapt.yaml_reader import Yaml
 
 MOST_BYTES = 200_000
 """A story of 900 words is 7 kB; one of this size is no story."""
@@ -81,15 +83,20 @@ def _read_text(text: str) -> Source:
         return Source(text, findings=(fault("front-matter-missing", Span(1, 1, 1, 2)),))
     if fences.body < 0:
         return Source(text, findings=(fault("front-matter-open", Span(1, 1, 1, 4)),))
-    yaml = read_yaml(text[fences.start : fences.end], first_line=2)
+    front = text[fences.start : fences.end]
+    yaml = read_yaml(front, first_line=2)
     body = parse_body(text[fences.body :], first_line=text.count("\n", 0, fences.body) + 1)
-    hidden = tuple(
-        fault("forbidden-character", place.best, "escape", sign=visible(match[0]))
-        for route, place in yaml.places.items()
-        if isinstance(value := _value(yaml.values, route), str) and (match := _FORBIDDEN.search(value))
-    )
+    hidden = tuple(_escaped(yaml)) if "\\" in front else ()
     places = {**yaml.places, (): Place(Span(1, 1, 1, 4))}
     return Source(text, yaml.values, places, body, (*yaml.findings, *hidden), yaml.whole, yaml.refused)
+
+
+def _escaped(yaml: Yaml) -> Iterator[Finding]:
+    """Yield a finding for each value in which an escape, as quotes allow it, has become a forbidden sign."""
+    for route, place in yaml.places.items():
+        value = _value(yaml.values, route)
+        if isinstance(value, str) and (match := _FORBIDDEN.search(value)):
+            yield fault("forbidden-character", place.best, "escape", sign=visible(match[0]))
 
 
 def _forbidden(text: str) -> tuple[Finding, ...]:

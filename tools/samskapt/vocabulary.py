@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from samskapt.diagnostic import Diagnostic, Level
@@ -12,7 +13,10 @@ from samskapt.yaml_reader import read_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from pathlib import Path
+
+FOLDER = "vocabulary"
+OWN = Path(__file__).parent / FOLDER
+"""The words that come with the package, for a library that has none: a link to the repository's own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,13 +198,14 @@ FACETS = (
 def read_vocabulary(root: Path) -> tuple[Vocabulary | None, tuple[Diagnostic, ...]]:
     """Read ``vocabulary/`` under ``root``: the vocabulary, or None and what is wrong with its files.
 
-    A file that is missing is an OSError: then this is no library.
+    Where there is no such folder, the words of the package hold. A file that is missing in it is an OSError.
     """
+    folder = root / FOLDER if (root / FOLDER).is_dir() else OWN
     said: list[Diagnostic] = []
 
     def fields_of(name: str, table: tuple[Field, ...]) -> dict[str, Any]:
-        file = f"vocabulary/{name}.yml"
-        yaml = read_yaml((root / file).read_text(encoding="utf-8"))
+        file = f"{FOLDER}/{name}.yml"
+        yaml = read_yaml((folder / f"{name}.yml").read_text(encoding="utf-8"))
         reading = Reading(yaml.places)
         fields = read_record(yaml.values, (), table, reading) if yaml.whole else {}
         said.extend(

@@ -1,4 +1,4 @@
-"""What a story's verdict holds for, beside the story itself: found out by watching what its rules ask about.
+"""What a verdict on a story holds for, beside the story itself: found out by watching what its rules ask about.
 
 Rules get ``slugs`` and ``today`` as the values below. They answer like the set and the date that they stand for, and
 note what was asked: so a verdict can be kept for as long as each answer would be the same.
@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 _DAY = dt.timedelta(days=1)
 
@@ -41,6 +40,11 @@ class Names(AbstractSet[str]):
         self.all = True
         return len(self.names)
 
+    @classmethod
+    def _from_iterable(cls, names: Iterable[str]) -> frozenset[str]:  # type: ignore[override]
+        """Make what ``slugs - {slug}`` and the like give: a set like any other."""
+        return frozenset(names)
+
 
 class Today:
     """The date of today; notes the first and the last day on which the same would have been answered."""
@@ -51,8 +55,8 @@ class Today:
         self.first = dt.date.min
         self.last = dt.date.max
 
-    def _compare(self, other: object) -> int:
-        """Return -1, 0 or 1: before, the same as, or after another date, and note for which days that is so."""
+    def _compared(self, other: object) -> int:
+        """Return -1, 0 or 1: before, the same as, or after another date; and note for which days that is so."""
         if not isinstance(other, dt.date):
             raise TypeError(f"today is compared with {other!r}, which is no date")
         if self._day < other:
@@ -66,88 +70,53 @@ class Today:
 
     def __lt__(self, other: object) -> bool:
         """Say whether today is before a date."""
-        return self._compare(other) < 0
+        return self._compared(other) < 0
 
     def __le__(self, other: object) -> bool:
         """Say whether today is a date, or before it."""
-        return self._compare(other) <= 0
+        return self._compared(other) <= 0
 
     def __gt__(self, other: object) -> bool:
         """Say whether today is after a date."""
-        return self._compare(other) > 0
+        return self._compared(other) > 0
 
     def __ge__(self, other: object) -> bool:
         """Say whether today is a date, or after it."""
-        return self._compare(other) >= 0
+        return self._compared(other) >= 0
 
     def __eq__(self, other: object) -> bool:
-        """Say whether today is a date."""
-        return self._compare(other) == 0
+        """Say whether today is a date; what is no date it is not."""
+        return isinstance(other, dt.date) and self._compared(other) == 0
 
-    def _only_today(self) -> dt.date:
+    def _itself(self) -> dt.date:
+        """Return the date: who looks at it closer than by comparing gets an answer that holds for this day only."""
         self.first = self.last = self._day
         return self._day
 
     def __hash__(self) -> int:
-        """Return what the date itself returns, as do all below: then what is answered holds for this day only."""
-        return hash(self._only_today())
+        """Return the date's."""
+        return hash(self._itself())
 
     def __str__(self) -> str:
         """Write the date."""
-        return str(self._only_today())
+        return str(self._itself())
 
     def __format__(self, form: str) -> str:
         """Write the date in a form."""
-        return format(self._only_today(), form)
+        return format(self._itself(), form)
 
     def __sub__(self, other: Any) -> Any:  # noqa: ANN401 (a date or a timedelta, as with dates)
         """Return how long it is since a date, or the date so long ago."""
-        return self._only_today() - other
+        return self._itself() - other
 
     def __rsub__(self, other: dt.date) -> dt.timedelta:
         """Return how long it is until a date."""
-        return other - self._only_today()
+        return other - self._itself()
 
     def __add__(self, other: dt.timedelta) -> dt.date:
         """Return the date in so long a time."""
-        return self._only_today() + other
+        return self._itself() + other
 
-    __radd__ = __add__
-
-    def __getattr__(self, name: str) -> Any:  # noqa: ANN401 (whatever the date has)
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401 (whatever a date has)
         """Return what the date has of that name."""
-        return getattr(self._only_today(), name)
-
-
-@dataclass(frozen=True, slots=True)
-class Conditions:
-    """The days from ``first`` to ``last``; the stories that must be there and those that must not.
-
-    ``names`` is not empty when all names were looked through: then it says which they were.
-    """
-
-    first: str
-    last: str
-    there: tuple[str, ...] = ()
-    absent: tuple[str, ...] = ()
-    names: str = ""
-
-    @classmethod
-    def of(cls, today: Today, slugs: Names, names: str) -> Conditions:
-        """Return what was asked of the two; ``names`` is what to remember of all the names where that matters."""
-        return cls(
-            today.first.isoformat(),
-            today.last.isoformat(),
-            tuple(sorted(slugs.asked & slugs.names)),
-            tuple(sorted(slugs.asked - slugs.names)),
-            names if slugs.all else "",
-        )
-
-    def hold(self, today: dt.date, slugs: frozenset[str], names: str) -> bool:
-        """Say whether a verdict that was given under these conditions would be given again."""
-        return (
-            self.first <= today.isoformat() <= self.last
-            and self.names in {"", names}
-            and slugs.issuperset(self.there)
-            and slugs.isdisjoint(self.absent)
-        )
+        return getattr(self._itself(), name)

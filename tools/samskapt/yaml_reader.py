@@ -7,7 +7,7 @@ aliases, tags, merge keys, duplicate keys and deep nesting are refused as findin
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 import yaml
 from yaml import events as ev
@@ -39,8 +39,7 @@ _PROBLEMS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where a value stands, and the key that names it (none for items of a list)."""
 
     value: Span
@@ -92,8 +91,8 @@ class _Reader:
 
     def read(self) -> dict[str, Value] | None:
         """Return the mapping, or None when it could not be read whole."""
-        stream = yaml.parse(self.text, Loader=_LOADER)
         try:
+            stream: Iterator[ev.Event] = iter(_LOADER(self.text).get_event, None)
             for event in stream:
                 if isinstance(event, ev.DocumentStartEvent):
                     return self._document(stream)
@@ -120,8 +119,11 @@ class _Reader:
 
     def _value(self, event: ev.Event, stream: Iterator[ev.Event], route: Route) -> Value:
         self.count += 1
+        fits = self.count <= MOST_VALUES and len(route) <= MOST_LEVELS
+        if fits and isinstance(event, ev.ScalarEvent) and event.anchor is None and event.tag is None:
+            return str(event.value)
         span = self._span(event)
-        if self.count > MOST_VALUES or len(route) > MOST_LEVELS:
+        if not fits:
             self.findings.append(fault("too-nested", span, "values" if self.count > MOST_VALUES else "levels"))
             raise _StopReadingError
         anchor, tag = getattr(event, "anchor", None), getattr(event, "tag", None)

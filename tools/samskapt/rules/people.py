@@ -1,0 +1,110 @@
+"""Rules on people: nothing in a story leads to a private person, be it told, quoted or hidden in a field.
+
+Where one passage breaks several of them, the most serious speaks. What is found has its figures masked (``people``).
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from typing import TYPE_CHECKING
+
+from samskapt import people, prose
+from samskapt.diagnostic import Span, advice, found
+from samskapt.recognisable import passages, small_places
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from samskapt.body import Body, Heading, Target
+    from samskapt.diagnostic import Finding, Route
+    from samskapt.people import Stretch
+    from samskapt.source import Source
+    from samskapt.yaml_reader import Value
+
+
+def national_identity_number(source: Source) -> Iterator[Finding]:
+    """No story holds a national identity number: it belongs to one person for life, and opens many doors."""
+    for span in _spans(source, people.national_numbers(source.text)):
+        yield found(span)
+
+
+def telephone_number(source: Source) -> Iterator[Finding]:
+    """No story holds a telephone number: it stays there for years, and the one who answers may be another by then."""
+    for span in _spans(source, people.telephone_numbers(source.text)):
+        yield found(span)
+
+
+@advice
+def private_email_address(source: Source) -> Iterator[Finding]:
+    """Those who want to know more write to a place, not to a person who may move on or be flooded with letters."""
+    for span in _spans(source, people.private_emails(source.text)):
+        yield found(span)
+
+
+@advice
+def street_address(source: Source, body: Body) -> Iterator[Finding]:
+    """A street and the number of a house say where somebody lives; a place that is open to all has a name."""
+    yield from _recognised("street", source, body)
+
+
+@advice
+def child_with_age(source: Source, body: Body) -> Iterator[Finding]:
+    """A child is never recognised: a place and an exact age are often enough for those who live near."""
+    yield from _recognised("child", source, body)
+
+
+@advice
+def small_place_with_diagnosis(source: Source, body: Body) -> Iterator[Finding]:
+    """Where few live, one person with an illness is known by everybody, without a name."""
+    yield from _recognised("illness", source, body)
+
+
+def _recognised(kind: str, source: Source, body: Body) -> Iterator[Finding]:
+    place = source.values.get("place")
+    names = [place.get(name) for name in ("municipality", "name")] if isinstance(place, dict) else []
+    places = small_places(*(name if isinstance(name, str) else "" for name in names or ("", "")))
+    for text, at in _texts(source, body):
+        for passage in passages(text, places):
+            if passage.kind == kind:
+                yield found(at(passage.start, passage.end), passage.case, **dict(passage.values))
+
+
+def _texts(source: Source, body: Body) -> Iterator[tuple[str, Callable[[int, int], Span]]]:
+    """Yield every text that the writers wrote themselves, and what gives the places in it.
+
+    Titles of sources are others' and stand as they are.
+    """
+    for passage in (prose.field_passage(source, "title"), prose.field_passage(source, "summary")):
+        if passage is not None:
+            yield passage.text, passage.at
+    for text, route in _inner_fields(source):
+        if isinstance(text, str):
+            yield text, _always(source.at(*route))
+    for passage in prose.passages(body):
+        yield passage.text, passage.at
+    pieces: tuple[Heading | Target, ...] = (*body.headings, *body.images)
+    for piece in pieces:
+        yield piece.text, _always(piece.span)
+
+
+def _inner_fields(source: Source) -> Iterator[tuple[Value | None, Route]]:
+    for name, inner in (("image", "alt"), ("withdrawn", "reason")):
+        if isinstance(record := source.values.get(name), dict):
+            yield record.get(inner), (name, inner)
+    outcomes = source.values.get("outcomes")
+    for index, outcome in enumerate(outcomes if isinstance(outcomes, list) else ()):
+        if isinstance(outcome, dict):
+            yield outcome.get("says"), ("outcomes", index, "says")
+
+
+def _always(span: Span) -> Callable[[int, int], Span]:
+    return lambda *_: span
+
+
+def _spans(source: Source, stretches: Iterable[Stretch]) -> Iterator[Span]:
+    """Yield the place of each stretch of the whole file."""
+    starts = [0, *(match.end() for match in re.finditer("\n", source.text))]
+    for start, end in stretches:
+        line, last = bisect_right(starts, start), bisect_right(starts, end - 1)
+        yield Span(line, start - starts[line - 1] + 1, last, end - starts[last - 1] + 1)
