@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: site serve check test lint golden lock clean
+.PHONY: site serve check test lint golden bench lock clean
 
 site: $(VENV)/.site ## check every story and build site/
 	$(BIN)/samskapt build
@@ -26,6 +26,9 @@ lint: $(VENV)/.test
 
 golden: $(VENV)/.test ## write the golden cases' answers anew; read the diff before you commit it
 	$(BIN)/pytest tests/test_golden.py --write-golden
+
+bench: $(VENV)/.test ## measure how fast 10,000 stories are checked
+	$(BIN)/python -m bench.check --count 10000 --times 3
 
 lock: $(VENV)/.test ## choose the versions of all packages anew
 	$(PIP) uv

@@ -38,12 +38,12 @@ MISTAKES: Mapping[str, tuple[str, str]] = {
     "unknown-term": (r"(?m)^role: .*", "role: tjenesteyting av noe slag"),
     "missing-field": (r"(?m)^result: .*\n", ""),
     "not-a-date": (r"(?m)^published: .*", "published: 2026-13-45"),
-    "outcome-without-source": (r"(?m)^    source: .*", "    source: 98"),
+    "outcome-without-source": (r"(?m)^    source: .*", "    source: [1, 2, 3, 4, 98]"),
     "duplicate-field": (r"(?m)^language: nb", "language: nb\nlanguage: nb"),
     "yaml-syntax": (r"(?m)^title: ", "title: «Ja»: "),
     "unknown-field": (r"(?m)^summary:", "sumary:"),
     "section-unknown": (r"(?m)^## Hva var vanskelig", "## Hva var vanskleig"),
-    "raw-html": (r"\n\n## Hva var vanskelig", "\n\n<b>Viktig</b> er det også.\n\n## Hva var vanskelig"),
+    "raw-html": (r"\n\n## Hva var vanskelig", "\n\nViktig er<br> det også.\n\n## Hva var vanskelig"),
     "question-without-mark": (r"\?\s*\Z", ".\n"),
     "related-unknown": (r"(?m)^related: .*", "related: [finnes-ikke-noe-sted]"),
 }
@@ -116,7 +116,7 @@ class Maker:
 
     def _front_matter(self, index: int) -> str:
         chance, term, terms = self.chance, self._term, self._terms
-        actors = self._some("actors", 3)
+        actors = ["kommune", "medborgere", chance.choice(["frivillige", "naeringsliv", "foreldre", "barn-og-unge"])]
         year = chance.randrange(1995, 2024)
         summary = self.sampler.text(chance, 22)[:280].rstrip(" .")
         related = ", ".join(self.slugs[(index + step) % len(self.slugs)] for step in (1, 2))
@@ -134,9 +134,9 @@ class Maker:
             f"arena: {terms('arena', 2)}\nactors: [{', '.join(actors)}]\n"
             f"co_creation_type: {term('co_creation_type')}\nrole: {term('role')}\nlevel: {term('level')}\n"
             f"life_phase: {terms('life_phase', 1)}\n"
-            f"participation:\n  - phase: utforming\n    actors: [{actors[0]}, {actors[1]}]\n    say: {term('say')}\n"
-            f"  - phase: iverksetting\n    actors: [{actors[2]}]\n    say: {term('say')}\n"
-            f"outcomes:\n  - outcome: {term('outcomes')}\n    evidence: {term('evidence')}\n    source: 1\n"
+            f"participation:\n  - phase: utforming\n    actors: [{actors[0]}, {actors[1]}]\n    say: bestemte-sammen\n"
+            f"  - phase: iverksetting\n    actors: [{actors[2]}]\n    say: {chance.choice(['hort', 'medvirket'])}\n"
+            f"outcomes:\n  - outcome: {term('outcomes')}\n    evidence: {term('evidence')}\n    source: [1, 2, 3, 4]\n"
             f"    says: {self.sampler.sentence(chance)}\n"
             f"result: {term('result')}\nsources:\n{sources}related: [{related}]\n"
             f"image:\n  file: bilde.png\n  alt: {self._words(6)}\n  credit: {self._words(2)}\n  licence: CC BY 4.0\n"
@@ -166,7 +166,7 @@ class Maker:
             if form < 0.15:  # noqa: PLR2004
                 text = f"**{first}** {rest}"
             elif form < 0.25:  # noqa: PLR2004
-                text = f"[{first}](https://example.org/{self.chance.randrange(10**6)}) {rest}"
+                text = f"[{first} sammen](https://example.org/{self.chance.randrange(10**6)}) {rest}"
             elif form < 0.35:  # noqa: PLR2004
                 text = "- " + text.replace(". ", ".\n- ")
             paragraphs.append(text)

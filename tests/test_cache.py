@@ -24,13 +24,14 @@ from samskapt.library import Examiner, check_library, read_library
 from samskapt.watched import Names, Today
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from samskapt.library import Checked
     from samskapt.verdict import Verdict
 
-PICTURED = (GOLDEN / "good" / "image-and-reviewed.md").read_text(encoding="utf-8").replace("related: [fontenehus]\n", "")
+PICTURED = (
+    (GOLDEN / "good" / "image-and-reviewed.md").read_text(encoding="utf-8").replace("related: [fontenehus]\n", "")
+)
 STORIES = {
     "bra": GOOD,
     "med-bilde": PICTURED.replace("hus.webp", "hus.png"),
@@ -169,16 +170,16 @@ def _cache_file(library: Path) -> Path:
 @pytest.mark.parametrize(
     "harm",
     [
-        lambda data: b"",
+        lambda _data: b"",
         lambda data: data[: len(data) // 2],
         lambda data: data + b" ",
         lambda data: data.replace(b"bra", b"bre"),
         lambda data: data.replace(b"error", b"warning"),
-        lambda data: b"\xff\xfe" * 3000,
-        lambda data: b"[" * 100_000,
+        lambda _data: b"\xff\xfe" * 3000,
+        lambda _data: b"[" * 100_000,
         lambda data: data.split(b"\n", 1)[1],
         lambda data: b"0" + data[1:] if data[:1] != b"0" else b"1" + data[1:],
-        lambda data: b'cbuiltins\nprint\n(S"run"\ntR.',
+        lambda _data: b'cbuiltins\nprint\n(S"run"\ntR.',
     ],
 )
 def test_a_damaged_or_foreign_file_is_passed_over(library: Path, harm: object) -> None:
@@ -193,14 +194,15 @@ def test_a_damaged_or_foreign_file_is_passed_over(library: Path, harm: object) -
 
 
 @pytest.mark.parametrize(
-    "kept", ["[]", "5", '{"bra": 1}', '{"bra": [1, 2, 3, 4]}', '{"bra": ["", ["", "", [], [], ""], [], [[]]]}', "[" * 9999]
+    "kept",
+    ["[]", "5", '{"bra": 1}', '{"bra": [1, 2, 3, 4]}', '{"bra": ["", ["", "", [], [], ""], [], [[]]]}', "[" * 9999],
 )
 def test_a_forged_file_can_say_what_it_likes(library: Path, kept: str) -> None:
     """A file that is right in its first line and wrong in the rest is passed over too."""
     whole = check_library(library, TODAY)
     path = _cache_file(library)
     key = path.read_bytes().split()[0].decode()
-    cache._replace(path, key, kept.encode())  # noqa: SLF001 (what a forger would do)
+    cache._replace(path, key, kept.encode())
     assert check_library(library, TODAY) == whole
 
 
@@ -218,7 +220,9 @@ def test_a_file_that_came_with_a_branch_is_passed_over(library: Path, examined: 
     assert (library / cache.FOLDER / ".gitignore").read_text(encoding="utf-8") == "*\n"
 
 
-def test_where_nothing_can_be_written_the_check_goes_on(library: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+def test_where_nothing_can_be_written_the_check_goes_on(
+    library: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
     """A place that cannot be written to costs time, and no more; and no link leads the file out of the library."""
     whole = check_library(library, TODAY, cache=False)
     (library / cache.FOLDER).write_text("a file where the folder should be", encoding="utf-8")
@@ -319,7 +323,7 @@ def test_today_as_itself_holds_for_today() -> None:
         lambda day: day.isoformat(),
     ):
         today = Today(TODAY)
-        assert use(today) == use(TODAY)  # type: ignore[operator]
+        assert use(today) == use(TODAY)
         assert today.first == today.last == TODAY
     today = Today(TODAY)
     assert today != "2026-11-21"
@@ -335,10 +339,10 @@ def test_names_answer_as_the_set_does() -> None:
     assert "c" not in names
     assert (names.asked, names.all) == ({"a", "c"}, False)
     for use in (set, len, lambda some: some - {"a"}, lambda some: {"a", "x"} - some, lambda some: some | {"x"}):
-        assert use(Names(plain)) == use(plain)  # type: ignore[operator]
+        assert use(Names(plain)) == use(plain)
     for use in (set, len, lambda some: some - {"a"}):
         names = Names(plain)
-        use(names)  # type: ignore[operator]
+        use(names)
         assert names.all
 
 
@@ -369,7 +373,9 @@ TEXTS = st.builds(
     st.sampled_from(["https://example.org", "../to/", "../tro/"]),
     st.integers(-3, 3),
     st.sampled_from(["", "image: {file: hus.png, alt: Et rødt hus, credit: Huset, licence: CC0}\n"]),
-    st.sampled_from([("", ""), ("title: P", "title: «P»: "), ("role: ", "rolle: "), ("## Hva", "# Hva"), ("---\n", "")]),
+    st.sampled_from(
+        [("", ""), ("title: P", "title: «P»: "), ("role: ", "rolle: "), ("## Hva", "# Hva"), ("---\n", "")]
+    ),
 )
 
 
@@ -436,7 +442,9 @@ class Edits(RuleBasedStateMachine):
         for path in (self.root / "vocabulary").iterdir():
             text = path.read_text(encoding="utf-8")
             if find in text:
-                path.write_text(text.replace(find, find[:-1], 1) if "yes" not in find else text.replace(find, "critical: no"))
+                path.write_text(
+                    text.replace(find, find[:-1], 1) if "yes" not in find else text.replace(find, "critical: no")
+                )
         self._same()
 
     @rule(days=st.integers(-3, 3))
@@ -468,7 +476,7 @@ class Edits(RuleBasedStateMachine):
 def test_whatever_people_do_the_cache_tells_the_truth(tmp_path: Path) -> None:
     """Random edits, renames, deletions, pictures, words, days and damage, each followed by both checks."""
     Edits.folder = tmp_path
-    run_state_machine_as_test(  # type: ignore[no-untyped-call]
+    run_state_machine_as_test(
         Edits,
         settings=settings(
             max_examples=int(os.environ.get("SAMSKAPT_EDITS", "25")),

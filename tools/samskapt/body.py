@@ -115,3 +115,7 @@ class Body:
     """References to sources: the number, and the byte offsets in ``text`` where ``[^n]`` begins and ends."""
     blocks: tuple[Block, ...] = ()
     """The running text, in order; headings, code and alternative texts of pictures are not in it."""
+
+    def __hash__(self) -> int:
+        """Return the hash of the text, so that what is worked out of a body is quickly found again."""
+        return hash(self.text)

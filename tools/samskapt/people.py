@@ -57,6 +57,11 @@ _YEARS = re.compile(r"(?:19|20)\d\d\D+(?:19|20)\d\d")
 _BARE = re.compile(r"(?<![\w.,/=-])[2-9]\d{7}(?![\w-])")
 _DAY = re.compile(r"(?:19|20)\d\d(?:0\d|1[0-2])[0-3]\d|[0-3]\d(?:0\d|1[0-2])(?:19|20)\d\d")
 _FEWEST_FIGURES = 8
+# Seven figures and more with nothing but such signs between them: no number of a person's is without them. A date is
+# none, and neither is what stands in an address on the web.
+_RUN = re.compile(rf"\d(?:[{_BLANK[1:-1]}\n)./–\u2010\u2011-]{{0,32}}+\d){{6,}}")
+_ISO_DATE = re.compile(r"(?:19|20)\d\d-\d\d-\d\d")
+_LINK = re.compile(r"https?://[^\s<>«»]*")
 _SENDS = re.compile(r"\b(?:tel|sms|callto):[^\s)>»]{1,60}", re.IGNORECASE)
 
 _ADDRESS = re.compile(
@@ -66,6 +71,7 @@ _ADDRESS = re.compile(
     re.IGNORECASE,
 )
 _AT = re.compile(r"@|[(\[](?:at|a|krøllalfa)[)\]]")
+_AT_IN_WORDS = re.compile(r"[(\[](?:at|a|krøllalfa)[)\]]")
 _EMAIL = re.compile(
     rf"(?<![\w.+-])(?P<local>[\w.+-]{{1,64}})(?:{_BLANK}?(?:{_AT.pattern}){_BLANK}?)"
     r"(?P<domain>(?:[\w-]{1,63}\.){1,6}[^\W\d_]{2,24})"
@@ -99,8 +105,16 @@ def apart(stretches: Iterable[Stretch], taken: Iterable[Stretch]) -> list[Stretc
 
 
 @lru_cache(maxsize=8)
+def _may_hold_numbers(text: str) -> bool:
+    """Say whether it is worth looking for numbers of people in a text: in most stories it is not."""
+    return any(not _ISO_DATE.fullmatch(run[0]) for run in _RUN.finditer(_LINK.sub("x", text)))
+
+
+@lru_cache(maxsize=8)
 def national_numbers(text: str) -> tuple[Stretch, ...]:
     """Return where national identity numbers stand: ordinary, D and H numbers, and made-up ones for tests."""
+    if not _may_hold_numbers(text):
+        return ()
     return tuple(
         (match.start(), match.end("rest"))
         for match in _NATIONAL.finditer(_without_addresses(text))
@@ -132,6 +146,8 @@ def is_national_number(figures: str) -> bool:
 @lru_cache(maxsize=8)
 def telephone_numbers(text: str) -> tuple[Stretch, ...]:
     """Return where telephone numbers stand: eight figures grouped as such, after a cue, or with a country's code."""
+    if not _may_hold_numbers(text):
+        return ()
     text = _without_addresses(text)
     hits = [match.span() for pattern in (_INTERNATIONAL, _GROUPED) for match in pattern.finditer(text)]
     last = -1
@@ -170,7 +186,7 @@ def private_emails(text: str) -> list[Stretch]:
     A link that is written as its own address counts once.
     """
     found: list[Stretch] = []
-    if not _AT.search(text):
+    if "@" not in text and not _AT_IN_WORDS.search(text):
         return found
     for match in _EMAIL.finditer(_without_addresses(text)):
         again = found and text[found[-1][1] : match.start()] == "](mailto:" and text[slice(*found[-1])] == match[0]

@@ -16,7 +16,7 @@ from samskapt.vocabulary import Origin
 from samskapt.yaml_reader import read_yaml
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 _FILE = Path(__file__).parent / "data" / "plain_language.yml"
 
@@ -40,7 +40,9 @@ _TO = re.compile(r"\s+(?:til|to)\b", re.IGNORECASE)
 _DEED = re.compile(r"mot\s+å\b", re.IGNORECASE)
 _NAME_BEFORE = re.compile(r"([^\W\d_][\w-]*)\s+(?:for|mot|om)\s+$")
 _COMPANY = re.compile(r"(?:\s+[\w-]+){0,3}\s+(?:AS|ASA|SA|BA|ANS|DA|KF|IKS|HF|Ltd|Inc)\b")
-_BEGINNING = re.compile(r"(?<![\w-])\w{1,3}")
+_LETTERS = 6
+_FEW_LETTERS = 3
+_BEGINNING = re.compile(rf"(?<![\w-])\w{{1,{_LETTERS}}}")
 """The first letters of a word: most words are ruled out by them, without a look at the whole list."""
 _NEARBY = 60
 """How many signs before and after a word are read to understand it."""
@@ -58,11 +60,6 @@ class Entry:
     reason: str
     languages: tuple[str, ...]
     source: Origin | None = None
-
-    @property
-    def pattern(self) -> str:
-        """A linear pattern for all the words, without the borders around them."""
-        return "|".join(re.escape(word).replace(r"\*", r"\w*").replace(r"\ ", r"\s+") for word in self.words)
 
 
 class Hit(NamedTuple):
@@ -93,32 +90,62 @@ def entries() -> tuple[Entry, ...]:
     return tuple(fields["entries"])
 
 
-class _Searcher(NamedTuple):
-    """The entries of a language, a pattern with a group for each, and how their first words begin."""
+class _Phrases(NamedTuple):
+    """The phrases of a language, by how their first word begins, and what a text must hold for one of them.
 
-    entries: tuple[Entry, ...]
-    pattern: re.Pattern[str]
-    beginnings: frozenset[str]
+    Beginnings have up to six letters, but three where the first word of a phrase may differ after them: these are
+    ``short``. ``needed`` gives how the words of each phrase begin, by the longest of those beginnings.
+    """
+
+    by_first: Mapping[str, Sequence[tuple[Entry, str]]]
+    short: frozenset[str]
+    needed: Mapping[str, Sequence[frozenset[str]]]
+
+    def first(self, beginning: str) -> str:
+        """Return what a word that begins so is looked up by."""
+        return beginning[:_FEW_LETTERS] if beginning[:_FEW_LETTERS] in self.short else beginning
 
 
 @cache
-def _searcher(language: str) -> _Searcher:
-    chosen = tuple(entry for entry in entries() if language in entry.languages)
-    groups = "|".join(f"({entry.pattern})" for entry in chosen) or r"(?!)"
-    beginnings = frozenset(match[0] for entry in chosen for word in entry.words if (match := _BEGINNING.match(word)))
-    return _Searcher(chosen, re.compile(rf"(?:{groups})(?!\w)", re.IGNORECASE), beginnings)
+def _phrases(language: str) -> _Phrases:
+    chosen = [(entry, phrase) for entry in entries() if language in entry.languages for phrase in entry.words]
+    short = frozenset(phrase[:_FEW_LETTERS] for _, phrase in chosen if not _fixed_beginning(phrase.split()[0]))
+    by_first: dict[str, list[tuple[Entry, str]]] = {}
+    needed: dict[str, list[frozenset[str]]] = {}
+    phrases = _Phrases(by_first, short, needed)
+    for entry, phrase in chosen:
+        beginnings = ["", *(begins for word in phrase.split() if (begins := _fixed_beginning(word)))]
+        needed.setdefault(max(beginnings, key=len), []).append(frozenset(beginnings))
+        by_first.setdefault(phrases.first(_BEGINNING.findall(phrase)[0]), []).append((entry, phrase))
+    return phrases
+
+
+def _fixed_beginning(word: str) -> str:
+    """Return how a word of a phrase begins in all its forms; "" where too little is the same in all of them."""
+    first = re.match(r"(\w*)(\*?)", word)
+    return first[1][:_LETTERS] if first and (len(first[1]) >= _LETTERS or not first[2]) else ""
+
+
+@cache
+def _pattern(language: str, first: str) -> re.Pattern[str]:
+    """Return a linear pattern with a group for each phrase that begins so, without the border before it."""
+    phrases = (re.escape(phrase) for _, phrase in _phrases(language).by_first[first])
+    groups = (phrase.replace(r"\*", r"\w*").replace(r"\ ", r"\s+") for phrase in phrases)
+    return re.compile(rf"(?:{'|'.join(f'({group})' for group in groups)})(?!\w)", re.IGNORECASE)
 
 
 def listed(text: str, language: str) -> Iterator[Hit]:
     """Yield every listed word of a text, in order; where several entries fit, the first of them."""
-    searcher, end = _searcher(language), 0
+    phrases = _phrases(language)
+    there = {"", *_BEGINNING.findall(text.casefold())}
+    if not any(beginnings <= there for one in phrases.needed.keys() & there for beginnings in phrases.needed[one]):
+        return
+    end = 0
     for word in _BEGINNING.finditer(text):
-        start = word.start()
-        if start < end or word[0].lower() not in searcher.beginnings:
-            continue
-        if match := searcher.pattern.match(text, start):
+        first, start = phrases.first(word[0].casefold()), word.start()
+        if start >= end and first in phrases.by_first and (match := _pattern(language, first).match(text, start)):
             end = match.end()
-            yield Hit(searcher.entries[(match.lastindex or 1) - 1], start, end)
+            yield Hit(phrases.by_first[first][(match.lastindex or 1) - 1][0], start, end)
 
 
 def find(text: str, language: str, names: Iterable[str] = ()) -> Iterator[Hit]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
-from itertools import zip_longest
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from samskapt.body import Block, Places
@@ -29,6 +29,9 @@ LONG_WORD = 6
 
 _WORD = re.compile(r"[^\W_]+(?:(?:[-’'.]|(?<=\d)[,:](?=\d))[^\W_]+)*")
 _TOKEN = re.compile(r"\S+")
+# White space between two words: all of it, and what does not just follow a letter, a figure or a comma
+_GAP = re.compile(r"(?<=\S)(?P<blank>\s+)")
+_GAP_AFTER_SIGN = re.compile(r"[^\sa-zæøåA-ZÆØÅ0-9,](?P<blank>\s+)")
 _OPENERS = "«“”„‘’\"'([{*_–—-"
 _CLOSERS = "»”“’\"')]}*_`"
 _BULLETS = frozenset("•◦▪‣●·")
@@ -78,13 +81,17 @@ class Passage:
     borrowed: bool = False
 
 
-def passages(body: Body) -> Iterator[Passage]:
-    """Yield the running text of a body, in order."""
-    for block in body.blocks:
-        places, byte = block.places, block.spots[0][1]
-        index = bisect_right(places.starts, byte) - 1
-        borrowed = _IN_BLOCK_QUOTE.match(places.raw, places.starts[index], byte) is not None
-        yield Passage(block.kind, _with_lines(block), index + places.first_line, block.at, borrowed)
+@lru_cache(maxsize=1)
+def passages(body: Body) -> tuple[Passage, ...]:
+    """Return the running text of a body, in order."""
+    return tuple(map(_passage, body.blocks))
+
+
+def _passage(block: Block) -> Passage:
+    places, byte = block.places, block.spots[0][1]
+    index = bisect_right(places.starts, byte) - 1
+    borrowed = _IN_BLOCK_QUOTE.match(places.raw, places.starts[index], byte) is not None
+    return Passage(block.kind, _with_lines(block), index + places.first_line, block.at, borrowed)
 
 
 def _with_lines(block: Block) -> str:
@@ -104,9 +111,12 @@ def field_passage(source: Source, name: str) -> Passage | None:
     value, place = source.values.get(name), source.places.get((name,))
     if not isinstance(value, str) or not value.strip() or place is None:
         return None
-    block = _block_of(source.text, value, place)
-    text = value.replace("\n", " ")
-    return Passage(name, text, place.value.line, block.at if block else lambda *_: source.key(name))
+
+    def at(start: int, end: int) -> Span:
+        block = _block_of(source.text, value, place)
+        return block.at(start, end) if block else source.key(name)
+
+    return Passage(name, value.replace("\n", " "), place.value.line, at)
 
 
 def _block_of(text: str, value: str, place: Place) -> Block | None:
@@ -134,21 +144,28 @@ def words(text: str, start: int = 0, end: int | None = None) -> Iterator[re.Matc
     return _WORD.finditer(text, start, len(text) if end is None else end)
 
 
-def sentences(text: str) -> Iterator[Stretch]:
-    """Yield every sentence of a passage, from its first word to its last sign.
+@lru_cache(maxsize=512)
+def sentences(text: str) -> tuple[Stretch, ...]:
+    """Return every sentence of a passage, from its first word to its last sign.
 
     Points in abbreviations, ordinals, dates and decimal numbers end nothing. A colon does where a capital follows.
     In doubt a sentence ends: better to miss a long one than to blame a writer for two short ones.
     """
-    tokens = [*_TOKEN.finditer(text)]
-    start = 0
-    for token, after in zip_longest(tokens, tokens[1:]):
-        end = token.end()
-        if after and "\n" not in text[end : after.start()] and not _ends(token[0], after[0]):
-            continue
-        if first := _WORD.search(text, start, end):
-            yield first.start(), end
-        start = end
+    ends = [*_ends_in(text), len(text.rstrip())]
+    stretches = zip([0, *ends], ends, strict=False)
+    return tuple((first.start(), end) for start, end in stretches if (first := _WORD.search(text, start, end)))
+
+
+def _ends_in(text: str) -> Iterator[int]:
+    """Yield where sentences end, but for the last: that is after a sign, or else at a line break or a bullet."""
+    after_sign = "\n" not in text and _BULLETS.isdisjoint(text)
+    last = 0
+    for gap in (_GAP_AFTER_SIGN if after_sign else _GAP).finditer(text):
+        blank = gap.start("blank")
+        after = _TOKEN.match(text, gap.end())
+        if after and ("\n" in gap["blank"] or _ends(text[last:blank].rsplit(maxsplit=1)[-1], after[0])):
+            yield blank
+        last = blank
 
 
 def _ends(token: str, after: str) -> bool:
@@ -215,10 +232,9 @@ class Weight:
 
 def weigh(text: str) -> Weight:
     """Return how heavy the sentences of a passage are."""
-    found = [[word[0] for word in words(text, *stretch)] for stretch in sentences(text)]
-    long = sum(1 for sentence in found for word in sentence if _is_long(word))
-    return Weight(sum(map(len, found)), long, len(found))
+    found = _WORD.findall(text)
+    return Weight(len(found), sum(map(_is_long, found)), len(sentences(text)))
 
 
 def _is_long(word: str) -> bool:
-    return len(word) > LONG_WORD and sum(map(str.isalpha, word)) > LONG_WORD
+    return len(word) > LONG_WORD and (word.isalpha() or sum(map(str.isalpha, word)) > LONG_WORD)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _LETTER = r"[^\W\d_]"
 _BLANK = r"[ \n\u00a0\u202f]"
 _CAPITAL = r"[A-ZÆØÅÄÖÜÁČĐÉŊŠŦŽ]"
+_FIGURE = re.compile(r"\d")
 _UNDER_AGE = 18
 _SCHOOL_AGE = 6
 _TEENS = 13
@@ -101,10 +102,11 @@ def _counts() -> re.Pattern[str]:
 
 def _children(text: str) -> Iterator[Passage]:
     """Yield every child with an age: «gutt på 14», «jente (9)», «en 12-åring», «en åtte år gammel gutt»."""
-    if not _age_hint().search(text):
+    folded = text.casefold()
+    if not (_may_tell_an_age(folded) and _may_tell_of_a_child(folded) and _age_hint().search(text)):
         return
     last = 0
-    found = [match for pattern in _child_patterns() for match in pattern.finditer(text)]
+    found = [match for part, pattern in _child_patterns() if part in folded for match in pattern.finditer(text)]
     for match in sorted(found, key=lambda match: (match.start(), -match.end())):
         age = _age(match["age"])
         if match.start() < last or age >= _UNDER_AGE or not _is_one_child(match):
@@ -114,6 +116,29 @@ def _children(text: str) -> Iterator[Passage]:
         if match.groupdict().get("months"):
             case = "small"
         yield Passage("child", *match.span(), case, (("text", match[0]),))
+
+
+def _may_tell_an_age(folded: str) -> bool:
+    """Rule out most texts that tell no age, in a hundredth of the time that it takes to look for one."""
+    after_links = (pattern.search(folded) for pattern in _after_links())
+    return "år" in folded or "year" in folded or _FIGURE.search(folded) is not None or any(after_links)
+
+
+@cache
+def _after_links() -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(rf"{link}\s(?:{any_of(_ages())})(?!\w)") for link in listed("age_links"))
+
+
+def _may_tell_of_a_child(folded: str) -> bool:
+    """Rule out most texts that tell of no child."""
+    return any(part in folded for part in _child_parts())
+
+
+@cache
+def _child_parts() -> tuple[str, ...]:
+    """Return what a text that tells of a child holds at least one of; the shortest, where one is a part of another."""
+    words = {word.replace("*", "") for word in ("åring", "barn", *listed("children"), *listed("children_with_article"))}
+    return tuple(sorted(word for word in words if not any(part in word for part in words - {word})))
 
 
 @cache
@@ -156,7 +181,8 @@ def _child_with_article() -> re.Pattern[str]:
 
 
 @cache
-def _child_patterns() -> tuple[re.Pattern[str], ...]:
+def _child_patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """Return the ways to tell a child's age, each with what a text must hold for it."""
     in_words = any_of(_ages())
     article = rf"(?<!\w)(?P<article>{any_of(listed('articles'))})\s"
     child = rf"(?<!\w)(?P<child>{_LETTER}{{2,25}}+)"
@@ -169,25 +195,32 @@ def _child_patterns() -> tuple[re.Pattern[str], ...]:
     old = rf"(?:\sgam{_LETTER}{{2,4}})?"
     alone = r"(?=\s*(?:[.,;:!?)»]|$|(?:og|som|med|frå|fra|har|er|var|fikk|fekk)(?!\w)))"
     links, verbs = any_of(listed("age_links")), any_of(listed("age_verbs"))
+    so_old = rf"(?:{years}|(?<=\d){counts}|(?<!\d){alone})"
     known = rf"(?P<child>{any_of(listed('children'))})(?!\w)"
     one_more = rf"(?:{_LETTER}{{1,20}}+\s)?"
     patterns = (
         # en gutt på 14, sønnen deres på fem år, et lite barn på tre
-        rf"(?:{article}(?P<between>{one_more}))?{child}{whose}\s(?:{links})\s{about}{age}(?:{years}|(?<=\d){counts}|(?<!\d){alone})",
-        rf"{child}{whose}\si\s{age}-?års-?alder(?:en)?(?!\w)",
+        (
+            "",
+            rf"(?:{article}(?P<between>{one_more}))?{child}{whose}\s(?:{links})\s{about}{age}{so_old}",
+        ),
+        ("alder", rf"{child}{whose}\si\s{age}-?års-?alder(?:en)?(?!\w)"),
         # jente (9), jenta (9 år)
-        rf"{child}{whose},?\s?\({age}(?:{years})?\)",
+        ("(", rf"{child}{whose},?\s?\({age}(?:{years})?\)"),
         # gutt, 14 år; sønnen er 14 år
-        rf"{child}{whose}(?:,?\s|,?\s(?:som\s)?(?:{verbs})\s){about}{age}{years}{old}{not_age}",
+        ("", rf"{child}{whose}(?:,?\s|,?\s(?:som\s)?(?:{verbs})\s){about}{age}{years}{old}{not_age}"),
         # en liten femåring, 12-åringen; but a «tenåring» is no ten years old
-        rf"{article}{one_more}{one_more}(?!ten){age}-?åring(?:en)?(?!\w)",
-        rf"(?<![\w–-])(?!ten){age}-?åringen(?!\w)",
+        ("åring", rf"{article}{one_more}{one_more}(?!ten){age}-?åring(?:en)?(?!\w)"),
+        ("åring", rf"(?<![\w–-])(?!ten){age}-?åringen(?!\w)"),
         # en åtte år gammel gutt, 12-årige jenta, a 9-year-old boy
-        rf"(?<![\w–-]){age}(?:\sår\sgam{_LETTER}{{2,4}}|-?årige?|-års|[\s-]years?[\s-]old)\s{one_more}{known}",
+        (
+            "",
+            rf"(?<![\w–-]){age}(?:\sår\sgam{_LETTER}{{2,4}}|-?årige?|-års|[\s-]years?[\s-]old)\s{one_more}{known}",
+        ),
         # et fem år gammelt fosterbarn; «gamle barn» are many
-        rf"(?<![\w–-]){age}\sår\sgam(?:melt|malt|alt)\s{one_more}{_LETTER}{{0,15}}barn(?!\w)",
+        ("barn", rf"(?<![\w–-]){age}\sår\sgam(?:melt|malt|alt)\s{one_more}{_LETTER}{{0,15}}barn(?!\w)"),
     )
-    return tuple(re.compile(pattern, re.IGNORECASE) for pattern in patterns)
+    return tuple((part, re.compile(pattern, re.IGNORECASE)) for part, pattern in patterns)
 
 
 def _illnesses(text: str, places: tuple[str, ...]) -> Iterator[Passage]:

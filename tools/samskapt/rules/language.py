@@ -65,7 +65,9 @@ def _long_sentences(source: Source) -> Iterator[Finding]:
     lines = source.text.split("\n")
     for passage in _own_passages(source):
         text = passage.text
-        counted = [(stretch, [word.start() for word in words(text, *stretch)]) for stretch in sentences(text)]
+        # so many words, and what stands between them, are at least twice as many signs
+        stretches = [stretch for stretch in sentences(text) if stretch[1] - stretch[0] > 2 * _LONGEST_SENTENCE]
+        counted = [(stretch, [word.start() for word in words(text, *stretch)]) for stretch in stretches]
         long = [(stretch, places) for stretch, places in counted if len(places) > _LONGEST_SENTENCE]
         own = outside(text, quotations(text)) if long else b""
         for (start, end), places in long:

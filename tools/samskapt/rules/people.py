@@ -104,7 +104,8 @@ def _always(span: Span) -> Callable[[int, int], Span]:
 
 def _spans(source: Source, stretches: Iterable[Stretch]) -> Iterator[Span]:
     """Yield the place of each stretch of the whole file."""
-    starts = [0, *(match.end() for match in re.finditer("\n", source.text))]
+    stretches = list(stretches)
+    starts = [0, *(match.end() for match in re.finditer("\n", source.text))] if stretches else []
     for start, end in stretches:
         line, last = bisect_right(starts, start), bisect_right(starts, end - 1)
         yield Span(line, start - starts[line - 1] + 1, last, end - starts[last - 1] + 1)
