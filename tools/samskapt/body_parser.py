@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pyromark
 
 from samskapt.body import OPTIONS, Block, Body, Heading, Piece, Places, Section, Target
+from samskapt.text import comments
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,7 +21,6 @@ _BLOCKS = frozenset({"Paragraph", "Item", "TableCell"})
 _NO_RUNNING_TEXT = frozenset({"Heading", "Image", "CodeBlock", "HtmlBlock", "FootnoteDefinition"})
 _SOURCE_NUMBER = re.compile(r"\[\^(\d{1,3})\]")
 _DEFINED = re.compile(r"^ {0,3}\[\^(\d{1,3})\]:", re.MULTILINE)
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 
 
 def source_definitions(text: str) -> str:
@@ -111,7 +111,11 @@ class _Parser:
 
     def _html(self, content: str, start: int) -> None:
         """Note the first tag of a stretch of HTML; comments are no tags, and never shown."""
-        blank = _COMMENT.sub(lambda comment: " " * len(comment[0]), content)
+        parts, at = [], 0
+        for first, last in comments(content):
+            parts += [content[at:first], " " * (last - first)]
+            at = last
+        blank = "".join([*parts, content[at:]])
         if tag := re.search(r"<[^>\n]*>?", blank):
             self._text(tag[0])  # a section that holds nothing but HTML is not also empty
             start += len(content[: tag.start()].encode())

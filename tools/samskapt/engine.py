@@ -71,8 +71,8 @@ def run_rules(offered: Mapping[str, Any]) -> Iterator[Finding]:
     """Run every rule whose needs are all in ``offered``."""
     offered = {**offered, "pictures": tuple(_pictures(offered))}
     for name, (rule, needs) in rules().items():
-        if all(need in offered for need in needs):
-            for finding in rule(*(offered[need] for need in needs)):
+        if offered.keys() >= {*needs}:
+            for finding in rule(*map(offered.__getitem__, needs)):
                 yield replace(finding, rule=name)
 
 

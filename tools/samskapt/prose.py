@@ -49,6 +49,7 @@ _MAY_END = frozenset({
     "moh", "mrd", "mv", "nov", "o.a", "o.l", "off", "okt", "osv", "pga", "pst", "resp", "sept", "stk", "utg", "årg",
 })
 # fmt: on
+_LONGEST_SHORT = max(map(len, _GOES_ON | _MAY_END))
 _NO_VOWEL = re.compile(r"[bcdfghjklmnpqrstvwxz]{2,4}", re.IGNORECASE)
 
 # Pairs of quotation marks. One of « “ „ that is never closed quotes the rest: the speech goes on in the next paragraph.
@@ -96,7 +97,10 @@ def _passage(block: Block) -> Passage:
 
 def _with_lines(block: Block) -> str:
     """Return the text of a block, with a line break where its writer meant one: before a dash, and a hard one."""
-    text, raw = list(block.text), block.places.raw
+    raw = block.places.raw
+    if raw.find(b"\n", block.spots[0][1], block.spots[-1][1]) < 0:
+        return block.text
+    text = list(block.text)
     for offset, byte in block.spots:
         if text[offset : offset + 1] != [" "]:
             continue
@@ -144,6 +148,11 @@ def words(text: str, start: int = 0, end: int | None = None) -> Iterator[re.Matc
     return _WORD.finditer(text, start, len(text) if end is None else end)
 
 
+def count_words(text: str, start: int, end: int) -> int:
+    """Return how many words a stretch of a text holds."""
+    return len(_WORD.findall(text, start, end))
+
+
 @lru_cache(maxsize=512)
 def sentences(text: str) -> tuple[Stretch, ...]:
     """Return every sentence of a passage, from its first word to its last sign.
@@ -161,15 +170,18 @@ def _ends_in(text: str) -> Iterator[int]:
     after_sign = "\n" not in text and _BULLETS.isdisjoint(text)
     last = 0
     for gap in (_GAP_AFTER_SIGN if after_sign else _GAP).finditer(text):
-        blank = gap.start("blank")
-        after = _TOKEN.match(text, gap.end())
-        if after and ("\n" in gap["blank"] or _ends(text[last:blank].rsplit(maxsplit=1)[-1], after[0])):
+        blank, end = gap.span("blank")
+        token = text[last:blank].rsplit(maxsplit=1)[-1]
+        after = _TOKEN.match(text, end)
+        if after and ("\n" in gap["blank"] or _ends(token, after[0])):
             yield blank
         last = blank
 
 
 def _ends(token: str, after: str) -> bool:
     """Say whether a sentence ends between two neighbours."""
+    if len(token) > _LONGEST_SHORT + 1 and token[-1] in ".!?" and token[:-1].isalpha() and after[0].isupper():
+        return True  # as most do
     if token in _BULLETS or after in _BULLETS:
         return True
     if token[-1].isalnum() or token[-1] == ",":
@@ -216,13 +228,9 @@ def outside(text: str, stretches: Iterable[Stretch]) -> bytearray:
 class Weight:
     """How heavy a text is: its words, those of them that are long, and its sentences."""
 
-    words: int = 0
-    long: int = 0
-    sentences: int = 0
-
-    def __add__(self, other: Weight) -> Weight:
-        """Put two texts together."""
-        return Weight(self.words + other.words, self.long + other.long, self.sentences + other.sentences)
+    words: int
+    long: int
+    sentences: int
 
     @property
     def lix(self) -> int:
@@ -230,10 +238,13 @@ class Weight:
         return round(self.words / self.sentences + 100 * self.long / self.words) if self.words else 0
 
 
-def weigh(text: str) -> Weight:
-    """Return how heavy the sentences of a passage are."""
-    found = _WORD.findall(text)
-    return Weight(len(found), sum(map(_is_long, found)), len(sentences(text)))
+def weigh(*texts: str) -> Weight:
+    """Return how heavy the sentences of some passages are."""
+    tokens = "\n".join(texts).split()
+    plain = [len(token) for token in tokens if token.isalpha()]
+    others = _WORD.findall("\n".join([token for token in tokens if not token.isalpha()]))
+    long = len([length for length in plain if length > LONG_WORD]) + sum(map(_is_long, others))
+    return Weight(len(plain) + len(others), long, sum(map(len, map(sentences, texts))))
 
 
 def _is_long(word: str) -> bool:

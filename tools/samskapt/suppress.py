@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from samskapt.diagnostic import Level, Span, fault
 from samskapt.engine import level_of
 from samskapt.messages import catalogue
-from samskapt.text import closest
+from samskapt.text import closest, comments
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -25,8 +25,10 @@ if TYPE_CHECKING:
 UNSURE = frozenset({"telephone-number"})
 """Errors that may be suppressed: the number of a public helpline is no person's."""
 
-_COMMENT = re.compile(r"<!--\s*samskapt:([^>]*)-->")
-_IGNORE = re.compile(r"\s*ignore\s+(?P<rule>[\w-]+?)\s*(?:[–—:-]+\s+(?P<why>.*\S))?\s*", re.DOTALL)
+_OURS = re.compile(r"<!--\s*samskapt:")
+_IGNORE = re.compile(r"\s*ignore\s+(?P<rule>[\w-]{1,60}?)\s*(?:[–—:-]+\s+(?P<why>.*\S))?\s*", re.DOTALL)
+_BLOCK_BELOW = re.compile(r"[^\n]*(?:\n[^\S\n]*(?=\n))*+(?:\n[^\n]*[^\s][^\n]*)*+")
+"""The rest of a line, the empty lines after it, and the lines until the next empty one."""
 _LEAST_REASON = 5
 
 
@@ -41,7 +43,7 @@ class _Suppression:
     used: bool = False
 
     def holds(self, finding: Finding) -> bool:
-        return finding.rule == self.rule and self.first_line <= finding.span.line <= self.last_line
+        return self.first_line <= finding.span.line <= self.last_line
 
 
 def unsuppressed(body: Body, findings: Iterable[Finding]) -> list[Finding]:
@@ -51,8 +53,11 @@ def unsuppressed(body: Body, findings: Iterable[Finding]) -> list[Finding]:
         return findings
     said: list[Finding] = []
     suppressions = list(_suppressions(body, said))
+    by_rule: dict[str, list[_Suppression]] = {}
+    for one in suppressions:
+        by_rule.setdefault(one.rule, []).append(one)
     for finding in findings:
-        holding = [one for one in suppressions if one.holds(finding)]
+        holding = [one for one in by_rule.get(finding.rule, ()) if one.holds(finding)]
         for one in holding:
             one.used = True
         if not holding:
@@ -62,9 +67,15 @@ def unsuppressed(body: Body, findings: Iterable[Finding]) -> list[Finding]:
 
 
 def _suppressions(body: Body, said: list[Finding]) -> Iterator[_Suppression]:
-    for comment in _COMMENT.finditer(body.text):
-        span = _span(body, comment.start(), comment.end())
-        read = _IGNORE.fullmatch(comment[1])
+    at_top, at = True, 0
+    for start, end in comments(body.text):
+        at_top = at_top and not body.text[at:start].strip()
+        at = end
+        ours = _OURS.match(body.text, start, end)
+        if ours is None:
+            continue
+        span = _span(body, start, end)
+        read = _IGNORE.fullmatch(body.text, ours.end(), end - len("-->"))
         rule = read["rule"] if read else ""
         if read is None:
             said.append(fault("suppression-faulty", span, "form"))
@@ -77,23 +88,14 @@ def _suppressions(body: Body, said: list[Finding]) -> Iterator[_Suppression]:
         elif len(read["why"] or "") < _LEAST_REASON:
             said.append(fault("suppression-without-reason", span, name=rule))
         else:
-            yield _Suppression(rule, *_lines(body, comment.start(), comment.end()), span)
+            first, last = (1, float("inf")) if at_top else (span.line, span.end_line + _lines_below(body.text, end))
+            yield _Suppression(rule, first, last, span)
 
 
-def _lines(body: Body, start: int, end: int) -> tuple[int, float]:
-    """Return the lines that a comment holds for: its own and the block below, or from the top to the end."""
-    before = re.sub(r"<!--.*?-->", "", body.text[:start], flags=re.DOTALL)
-    if not before.strip():
-        return 1, float("inf")
-    own = body.first_line + body.text.count("\n", 0, start)
-    last = body.first_line + body.text.count("\n", 0, end)
-    lines = body.text[end:].split("\n")[1:]
-    below = 0
-    while below < len(lines) and not lines[below].strip():
-        below += 1
-    while below < len(lines) and lines[below].strip():
-        below += 1
-    return own, last + below
+def _lines_below(text: str, at: int) -> int:
+    """Return on which line after its own the block below a place ends."""
+    below = _BLOCK_BELOW.match(text, at)
+    return below[0].count("\n") if below else 0
 
 
 def _span(body: Body, start: int, end: int) -> Span:

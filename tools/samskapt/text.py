@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 import unicodedata
 from typing import TYPE_CHECKING
 
+from rapidfuzz import fuzz, process
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterator
 
 _AFTER_Z = str.maketrans({"æ": "{", "ä": "{", "ø": "|", "ö": "|", "å": "}"})
 _LEAST_LETTERS = 4
 """Shorter words are too near each other to say which one was meant."""
+_NEAR = 70
+"""Percent of the letters of two words that they have in common, in the same order."""
 _WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*|\d+")
 
 
@@ -23,17 +26,25 @@ def norwegian_key(text: str) -> tuple[str, str]:
     return " ".join(re.findall(r"[\w{|}]+", bare)), text
 
 
-def closest(word: str, known: Iterable[str]) -> str | None:
-    """Return the one of ``known`` that ``word`` most likely was meant to be, or None."""
-    folded = {_fold(name): name for name in known}
-    hits = difflib.get_close_matches(_fold(word), folded, n=1, cutoff=0.7)
-    return folded[hits[0]] if hits else None
+def closest(word: str, known: Collection[str]) -> str | None:
+    """Return the one of ``known`` that ``word`` most likely was meant to be, or None; of equals, the first by name."""
+    names = sorted(known)
+    hit = process.extractOne(_fold(word), map(_fold, names), scorer=fuzz.ratio, score_cutoff=_NEAR)
+    return names[hit[2]] if hit else None
 
 
 def _fold(word: str) -> str:
     """Write ``word`` the way ids are written, so that «Møteplass» is near «moteplass»."""
     plain = word.casefold().replace("ø", "o").replace("æ", "ae").replace("å", "a")
     return re.sub(r"[\s_]+", "-", plain.strip())
+
+
+def comments(text: str) -> Iterator[tuple[int, int]]:
+    """Yield where each HTML comment begins and ends. One that is never closed is none."""
+    start = text.find("<!--")
+    while start >= 0 and (end := text.find("-->", start + len("<!--"))) >= 0:
+        yield start, end + len("-->")
+        start = text.find("<!--", end)
 
 
 def words(text: str) -> list[str]:

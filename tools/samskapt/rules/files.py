@@ -12,12 +12,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from PIL.ImageFile import ImageFile
+
     from samskapt.diagnostic import Finding
     from samskapt.model import Picture
 
 _KINDS = {".jpg": "JPEG", ".jpeg": "JPEG", ".png": "PNG", ".webp": "WEBP"}
 _MOST_BYTES = 8_000_000
 _MOST_PIXELS = 40_000_000
+_PNG_EXIF = re.compile(rb"eXIf|Raw profile type")
 _FILE_NAME = re.compile(r"\S+\.(?:jpe?g|png|webp|gif|heic)|(?:IMG|DSC|DSCN|PXL)[_-]?\d+.*", re.IGNORECASE)
 
 
@@ -62,20 +65,23 @@ def alternative_text(pictures: tuple[Picture, ...]) -> Iterator[Finding]:
 
 def _wrong_with(path: Path) -> Iterator[tuple[str, dict[str, object]]]:
     """Yield what is wrong with a picture's file: its size in bytes or pixels, its kind, or a position within it."""
-    size = path.stat().st_size
+    size = path.stat().st_size if path.is_file() else 0
     if path.suffix not in _KINDS:
         yield "ending", {}
         return
     if size > _MOST_BYTES:
         yield "bytes", {"size": size // 1_000_000, "most": _MOST_BYTES // 1_000_000}
         return
-    import PIL.ExifTags  # noqa: PLC0415 (most stories have no picture, and Pillow takes its time)
-    import PIL.Image  # noqa: PLC0415
+    if not size:  # nothing, or no file at all: opening what is neither could wait for ever
+        yield "unreadable", {}
+        return
+    import PIL.Image  # noqa: PLC0415 (most stories have no picture, and Pillow takes its time)
 
+    PIL.Image.MAX_IMAGE_PIXELS = None  # the size is looked at below, before anything is unpacked
     try:
         with PIL.Image.open(path, formats=("JPEG", "PNG", "WEBP")) as picture:
             kind, pixels = str(picture.format), picture.width * picture.height
-            position = bool(picture.getexif().get_ifd(PIL.ExifTags.IFD.GPSInfo))
+            position = pixels <= _MOST_PIXELS and _has_position(picture, path)
     except Exception:  # noqa: BLE001 (a file from a stranger: Pillow raises many kinds, and all mean the same here)
         yield "unreadable", {}
         return
@@ -85,3 +91,12 @@ def _wrong_with(path: Path) -> Iterator[tuple[str, dict[str, object]]]:
         yield "pixels", {"pixels": pixels // 1_000_000, "most": _MOST_PIXELS // 1_000_000}
     elif position:
         yield "position", {}
+
+
+def _has_position(picture: ImageFile, path: Path) -> bool:
+    """Say whether a picture tells where it was taken. Pillow unpacks a whole PNG to know: only where it may be so."""
+    import PIL.ExifTags  # noqa: PLC0415
+
+    if picture.format == "PNG" and not _PNG_EXIF.search(path.read_bytes()):
+        return False
+    return bool(picture.getexif().get_ifd(PIL.ExifTags.IFD.GPSInfo))

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from itertools import islice
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from samskapt.diagnostic import Span, advice, found
 from samskapt.plain_language import find, listed
-from samskapt.prose import Weight, field_passage, outside, passages, quotations, sentences, weigh, words
+from samskapt.prose import count_words, field_passage, outside, passages, quotations, sentences, weigh, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -35,13 +35,14 @@ def hard_to_read(body: Body, language: str, sections: Mapping[str, SectionKind])
     questions = {kind.title(language) for kind in sections.values() if kind.questions}
     headings = [section.heading for section in body.sections if section.heading]
     lines = [heading.span.line for heading in headings]
-    weights = [Weight()] * len(headings)
+    texts: list[list[str]] = [[] for _ in headings]
     for passage in passages(body):
         index = bisect_right(lines, passage.line) - 1
         if index >= 0 and passage.kind != "TableCell" and headings[index].text not in questions:
-            weights[index] += weigh(passage.text)
-    whole = sum(weights, Weight())
+            texts[index].append(passage.text)
+    whole = weigh(*chain.from_iterable(texts))
     if whole.words >= _LEAST_WORDS and whole.lix > _HIGHEST_LIX:
+        weights = [weigh(*section) for section in texts]
         # a heavy section of a few words is not where to begin
         long_enough = [index for index, weight in enumerate(weights) if weight.words * len(weights) >= whole.words]
         worst = max(long_enough, key=lambda index: weights[index].lix)
@@ -66,11 +67,11 @@ def _long_sentences(source: Source) -> Iterator[Finding]:
     for passage in _own_passages(source):
         text = passage.text
         # so many words, and what stands between them, are at least twice as many signs
-        stretches = [stretch for stretch in sentences(text) if stretch[1] - stretch[0] > 2 * _LONGEST_SENTENCE]
-        counted = [(stretch, [word.start() for word in words(text, *stretch)]) for stretch in stretches]
-        long = [(stretch, places) for stretch, places in counted if len(places) > _LONGEST_SENTENCE]
+        maybe = [(start, end) for start, end in sentences(text) if end - start > 2 * _LONGEST_SENTENCE]
+        long = [stretch for stretch in maybe if count_words(text, *stretch) > _LONGEST_SENTENCE]
         own = outside(text, quotations(text)) if long else b""
-        for (start, end), places in long:
+        for start, end in long:
+            places = [word.start() for word in words(text, start, end)]
             if 2 * sum(own[place] for place in places) >= len(places):
                 yield found(_first_line(passage.at(start, end), lines), count=len(places), most=_LONGEST_SENTENCE)
 

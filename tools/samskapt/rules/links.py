@@ -44,7 +44,7 @@ _EMPTY_TEXTS = frozenset(
         "website",
     ]
 )
-_NOTE = re.compile(r"(?<!\\)\[\^([^\]\s]{1,40})\](:?)")
+_NOTE = re.compile(r"\[\^(?<!\\\[\^)([^\]\s]{1,40})\](:?)")
 _CODE = re.compile(r"`[^`\n]*`")
 
 
@@ -103,7 +103,7 @@ def source_unused(
 
 def note_undefined(body: Body) -> Iterator[Finding]:
     """A note in the text has its text somewhere, and a text of a note is called for."""
-    text = _CODE.sub(lambda code: " " * len(code[0]), body.text)
+    text = _CODE.sub(lambda code: " " * len(code[0]), body.text) if "`" in body.text else body.text
     called: dict[str, int] = {}
     defined: dict[str, int] = {}
     for note in _NOTE.finditer(text):
