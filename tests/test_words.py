@@ -52,6 +52,7 @@ def test_width_and_visibility() -> None:
     """Wide signs take two columns, combining ones none; invisible signs are spelt out."""
     assert text.width("æ日\u0301") == 3
     assert text.visible("a\u202eb\x1b[31m") == "aU+202EbU+001B[31m"
+    assert text.visible("a\u2028b\u2029") == "aU+2028bU+2029"
     assert text.words("Ett to-tre «fire», 5!") == ["Ett", "to-tre", "fire", "5"]
 
 

@@ -1,8 +1,9 @@
 """The verdicts of the last check, kept in ``.samskapt-cache/`` so that what has not changed is not checked again.
 
-The folder may be deleted at any time. A file that is damaged, of another version of Samskapt or its packages, or of
-another vocabulary is passed over; so is one that came with someone's branch or archive, for it could say of a story
-what is not so: the file holds the time of its own last change, which git does not carry.
+They hold for one day, one set of stories' names, one vocabulary, and one version of Samskapt and its packages. The
+folder may be deleted at any time. A file that is damaged is passed over; so is one that came with someone's branch or
+archive, for it could say of a story what is not so: the file holds the time of its own last change, which git does not
+carry.
 """
 
 from __future__ import annotations
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from samskapt.verdict import Verdict
-    from samskapt.vocabulary import Vocabulary
 
 FOLDER = ".samskapt-cache"
 _FILE = "check.json"
@@ -33,26 +33,30 @@ _LONGEST_HEADER = 200
 
 @dataclass(slots=True)
 class Cache:
-    """Verdicts by the names of their stories. ``key`` stands for all that every one of them depends on."""
+    """Verdicts by the names of their stories. ``key`` stands for all that they depend on beside their own folders."""
 
     root: Path
     key: str
     kept: dict[str, Any] = field(default_factory=dict)
 
     @classmethod
-    def read(cls, root: Path, vocabulary: Vocabulary) -> Cache:
-        """Return what is kept for the library at ``root``: nothing, where there is nothing that can be used."""
-        cache = cls(root, _key(vocabulary))
+    def read(cls, root: Path, *given: object) -> Cache:
+        """Return what is kept for the library at ``root``: nothing, where there is nothing that can be used.
+
+        ``given`` is all that the verdicts depend on beside the stories; their ``repr`` tells them from others.
+        """
+        cache = cls(root, _key(given))
         with contextlib.suppress(OSError, ValueError, TypeError, RecursionError):
             cache.kept = cache._load()
         return cache
 
-    def verdict(self, slug: str, file: str) -> Verdict | None:
-        """Return the verdict that is kept for a story, whether or not it still holds."""
+    def verdict(self, slug: str, file: str, mark: str) -> Verdict | None:
+        """Return the verdict that is kept for a story whose folder now has this ``mark``, None where it has changed."""
         try:
-            return from_plain(self.kept[slug], slug, file)
+            verdict = from_plain(self.kept[slug], slug, file)
         except (KeyError, TypeError, ValueError):
             return None
+        return verdict if mark and verdict.mark == mark else None
 
     def keep(self, verdicts: Iterable[Verdict]) -> None:
         """Keep new verdicts, but for those that hold no longer than now."""
@@ -104,9 +108,9 @@ def _replace(path: Path, key: str, body: bytes) -> None:
         new.unlink(missing_ok=True)
 
 
-def _key(vocabulary: Vocabulary) -> str:
-    """Return what stands for the vocabulary as it was read, the checker's own files, Python, and the packages."""
-    digest = blake2b(repr(vocabulary).encode(), digest_size=16)
+def _key(given: tuple[object, ...]) -> str:
+    """Return what stands for what was given, the checker's own files, Python, and the packages."""
+    digest = blake2b(repr(given).encode(), digest_size=16)
     digest.update(repr((sys.version, sys.platform, _packages())).encode())
     digest.update(_own_files())
     return digest.hexdigest()

@@ -6,7 +6,7 @@ import importlib
 import inspect
 import pkgutil
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
 import samskapt.rules
@@ -70,10 +70,14 @@ def _needs(function: Rule, allowed: Iterable[str]) -> tuple[str, ...]:
 def run_rules(offered: Mapping[str, Any]) -> Iterator[Finding]:
     """Run every rule whose needs are all in ``offered``."""
     offered = {**offered, "pictures": tuple(_pictures(offered))}
-    for name, (rule, needs) in rules().items():
-        if offered.keys() >= {*needs}:
-            for finding in rule(*map(offered.__getitem__, needs)):
-                yield replace(finding, rule=name)
+    for name, rule, needs in _that_need_no_more(frozenset(offered)):
+        for finding in rule(*[offered[need] for need in needs]):
+            yield replace(finding, rule=name)
+
+
+@lru_cache(maxsize=64)
+def _that_need_no_more(given: frozenset[str]) -> tuple[tuple[str, Rule, tuple[str, ...]], ...]:
+    return tuple((name, rule, needs) for name, (rule, needs) in rules().items() if given.issuperset(needs))
 
 
 def _pictures(offered: Mapping[str, Any]) -> Iterator[Picture]:

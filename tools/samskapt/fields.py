@@ -62,7 +62,7 @@ SOURCES = (
     Field("title", Text(most=400), label="Tittel"),
     Field("publisher", Text(most=200), label="Utgiver"),
     Field("author", Text(most=300), NEVER, "Forfatter"),
-    Field("year", Pattern(r"\d{4}", "not-a-year"), NEVER, "År"),
+    Field("year", Pattern(r"[0-9]{4}", "not-a-year"), NEVER, "År"),
     Field("url", Url(), NEVER, "Adresse"),
     Field("archive", Url(), NEVER, "Arkivert kopi"),
     Field("read", Choice(*READINGS), NEVER, "Lest", "Hvor mye av kilden de som skrev, har lest."),

@@ -25,7 +25,7 @@ FAULTY: Final = object()
 """What a kind returns for a value that it could not read."""
 
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-_MOMENT = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+_MOMENT = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
 _CURLY = {"“": "”", "‘": "’", "„": "“", "”": "”"}
 
 

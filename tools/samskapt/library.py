@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass, field
-from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
 
 from samskapt.cache import Cache
@@ -23,15 +22,13 @@ from samskapt.redirects import read_redirects
 from samskapt.source import Source, read_source
 from samskapt.suppress import unsuppressed
 from samskapt.text import norwegian_key
-from samskapt.verdict import Conditions, Verdict
+from samskapt.verdict import Verdict
 from samskapt.vocabulary import Vocabulary, read_vocabulary
-from samskapt.watched import Names, Today
 from samskapt.workers import share_out
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterable, Mapping, Sequence
-    from collections.abc import Set as AbstractSet
     from pathlib import Path
 
 ROOT_FILE = "mkdocs.yml"
@@ -98,7 +95,7 @@ def check_library(root: Path, today: dt.date, only: Iterable[str] | None = None,
     slugs = story_slugs(root)
     examiner = Examiner(root, vocabulary, frozenset(slugs), today)
     asked = slugs if only is None else sorted(set(only))
-    kept = Cache.read(root, vocabulary) if cache else None
+    kept = Cache.read(root, vocabulary, slugs, today) if cache else None
     held = {slug: verdict for slug in asked if kept and (verdict := examiner.holding(slug, kept))}
     new = {one.facts.slug: one for one in share_out(examiner.check, [slug for slug in asked if slug not in held])}
     if kept and new:
@@ -160,36 +157,26 @@ class Examiner:
     vocabulary: Vocabulary
     slugs: frozenset[str]
     today: dt.date
-    names: str = field(init=False, repr=False)
-    """A digest of ``slugs``."""
-
-    def __post_init__(self) -> None:
-        """Make the digest: stories whose verdicts depend on all names remember it instead of them."""
-        names = "\0".join(sorted(self.slugs)).encode(errors="surrogateescape")
-        object.__setattr__(self, "names", blake2b(names, digest_size=16).hexdigest())
 
     def examine(self, slug: str) -> Examined:
         """Read and check one story. A folder without a text is a mistake like others, not an exception."""
-        look = self._look(slug, self._folder(slug), self.slugs, self.today)
+        look = self._look(slug, self._folder(slug))
         return Examined(look.diagnostics, self._story(slug, look), look.facts)
 
     def check(self, slug: str) -> Verdict:
-        """Check one story, and note what that depends on."""
-        folder, slugs, today = self._folder(slug), Names(self.slugs), Today(self.today)
-        look = self._look(slug, folder, slugs, today)
-        return Verdict(look.diagnostics, look.facts, folder.mark, Conditions.of(today, slugs, self.names))
+        """Check one story."""
+        folder = self._folder(slug)
+        look = self._look(slug, folder)
+        return Verdict(look.diagnostics, look.facts, folder.mark)
 
     def holding(self, slug: str, kept: Cache) -> Verdict | None:
         """Return the verdict that is kept for a story if it still holds: ``check`` would give the same."""
-        verdict = kept.verdict(slug, _file(slug))
-        if verdict is None or not verdict.conditions.hold(self.today, self.slugs, self.names):
-            return None
-        return verdict if verdict.mark == self._folder(slug).mark else None
+        return kept.verdict(slug, _file(slug), self._folder(slug).mark)
 
     def _folder(self, slug: str) -> Folder:
         return read_folder(os.path.join(self.root, STORIES, slug), TEXT_FILE)  # noqa: PTH118 (a tenth of Path's time)
 
-    def _look(self, slug: str, folder: Folder, slugs: AbstractSet[str], today: dt.date | Today) -> _Look:
+    def _look(self, slug: str, folder: Folder) -> _Look:
         file = _file(slug)
         if folder.text is None:
             return _Look(file, diagnose(file, [fault("text-missing", START, name=slug)]), Facts(slug), Source())
@@ -202,9 +189,9 @@ class Examiner:
             "folder": self.root / STORIES / slug,
             "sections": self.vocabulary.sections,
             "slug": slug,
-            "slugs": slugs,
+            "slugs": self.slugs,
             "source": source,
-            "today": today,
+            "today": self.today,
             "vocabulary": self.vocabulary,
         }
         decoded = decode(source, self.vocabulary)

@@ -8,6 +8,8 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from ahocorasick_rs import AhoCorasick
+
 from samskapt import prose
 from samskapt.fields import LANGUAGES
 from samskapt.kinds import Choice, Several, Slug, Text, Texts
@@ -16,7 +18,7 @@ from samskapt.vocabulary import Origin
 from samskapt.yaml_reader import read_yaml
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
 _FILE = Path(__file__).parent / "data" / "plain_language.yml"
 
@@ -40,10 +42,6 @@ _TO = re.compile(r"\s+(?:til|to)\b", re.IGNORECASE)
 _DEED = re.compile(r"mot\s+å\b", re.IGNORECASE)
 _NAME_BEFORE = re.compile(r"([^\W\d_][\w-]*)\s+(?:for|mot|om)\s+$")
 _COMPANY = re.compile(r"(?:\s+[\w-]+){0,3}\s+(?:AS|ASA|SA|BA|ANS|DA|KF|IKS|HF|Ltd|Inc)\b")
-_LETTERS = 6
-_FEW_LETTERS = 3
-_BEGINNING = re.compile(rf"(?<![\w-])\w{{1,{_LETTERS}}}")
-"""The first letters of a word: most words are ruled out by them, without a look at the whole list."""
 _NEARBY = 60
 """How many signs before and after a word are read to understand it."""
 
@@ -90,62 +88,52 @@ def entries() -> tuple[Entry, ...]:
     return tuple(fields["entries"])
 
 
+class _Phrase(NamedTuple):
+    """One form or phrase of the list, and its place in it."""
+
+    order: int
+    entry: Entry
+    pattern: re.Pattern[str]
+
+
 class _Phrases(NamedTuple):
-    """The phrases of a language, by how their first word begins, and what a text must hold for one of them.
+    """The list for a language. ``cores`` finds the longest fixed part of each phrase: few texts hold any of them."""
 
-    Beginnings have up to six letters, but three where the first word of a phrase may differ after them: these are
-    ``short``. ``needed`` gives how the words of each phrase begin, by the longest of those beginnings.
-    """
-
-    by_first: Mapping[str, Sequence[tuple[Entry, str]]]
-    short: frozenset[str]
-    needed: Mapping[str, Sequence[frozenset[str]]]
-
-    def first(self, beginning: str) -> str:
-        """Return what a word that begins so is looked up by."""
-        return beginning[:_FEW_LETTERS] if beginning[:_FEW_LETTERS] in self.short else beginning
+    cores: AhoCorasick
+    by_core: Sequence[Sequence[_Phrase]]
 
 
 @cache
 def _phrases(language: str) -> _Phrases:
+    by_core: dict[str, list[_Phrase]] = {}
     chosen = [(entry, phrase) for entry in entries() if language in entry.languages for phrase in entry.words]
-    short = frozenset(phrase[:_FEW_LETTERS] for _, phrase in chosen if not _fixed_beginning(phrase.split()[0]))
-    by_first: dict[str, list[tuple[Entry, str]]] = {}
-    needed: dict[str, list[frozenset[str]]] = {}
-    phrases = _Phrases(by_first, short, needed)
-    for entry, phrase in chosen:
-        beginnings = ["", *(begins for word in phrase.split() if (begins := _fixed_beginning(word)))]
-        needed.setdefault(max(beginnings, key=len), []).append(frozenset(beginnings))
-        by_first.setdefault(phrases.first(_BEGINNING.findall(phrase)[0]), []).append((entry, phrase))
-    return phrases
+    for order, (entry, phrase) in enumerate(chosen):
+        core = max(re.split(r"[* ]+", phrase), key=len)
+        by_core.setdefault(core, []).append(_Phrase(order, entry, _pattern(phrase)))
+    return _Phrases(AhoCorasick(list(by_core)), list(by_core.values()))
 
 
-def _fixed_beginning(word: str) -> str:
-    """Return how a word of a phrase begins in all its forms; "" where too little is the same in all of them."""
-    first = re.match(r"(\w*)(\*?)", word)
-    return first[1][:_LETTERS] if first and (len(first[1]) >= _LETTERS or not first[2]) else ""
-
-
-@cache
-def _pattern(language: str, first: str) -> re.Pattern[str]:
-    """Return a linear pattern with a group for each phrase that begins so, without the border before it."""
-    phrases = (re.escape(phrase) for _, phrase in _phrases(language).by_first[first])
-    groups = (phrase.replace(r"\*", r"\w*").replace(r"\ ", r"\s+") for phrase in phrases)
-    return re.compile(rf"(?:{'|'.join(f'({group})' for group in groups)})(?!\w)", re.IGNORECASE)
+def _pattern(phrase: str) -> re.Pattern[str]:
+    """Return a linear pattern for a phrase and the borders around it."""
+    forms = re.escape(phrase).replace(r"\*", r"\w*").replace(r"\ ", r"\s+")
+    return re.compile(rf"(?<![\w-]){forms}(?!\w)", re.IGNORECASE)
 
 
 def listed(text: str, language: str) -> Iterator[Hit]:
-    """Yield every listed word of a text, in order; where several entries fit, the first of them."""
-    phrases = _phrases(language)
-    there = {"", *_BEGINNING.findall(text.casefold())}
-    if not any(beginnings <= there for one in phrases.needed.keys() & there for beginnings in phrases.needed[one]):
-        return
+    """Yield every listed word of a text, in order; where several phrases fit, the first of them."""
+    cores, by_core = _phrases(language)
+    there = {core for core, _, _ in cores.find_matches_as_indexes(text.lower(), overlapping=True)}
+    hits = [
+        (m.start(), one.order, m.end(), one)
+        for core in there
+        for one in by_core[core]
+        for m in one.pattern.finditer(text)
+    ]
     end = 0
-    for word in _BEGINNING.finditer(text):
-        first, start = phrases.first(word[0].casefold()), word.start()
-        if start >= end and first in phrases.by_first and (match := _pattern(language, first).match(text, start)):
-            end = match.end()
-            yield Hit(phrases.by_first[first][(match.lastindex or 1) - 1][0], start, end)
+    for start, _, after, phrase in sorted(hits):
+        if start >= end:
+            end = after
+            yield Hit(phrase.entry, start, end)
 
 
 def find(text: str, language: str, names: Iterable[str] = ()) -> Iterator[Hit]:

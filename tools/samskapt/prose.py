@@ -9,7 +9,7 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from samskapt.body import Block, Places
 
@@ -68,8 +68,7 @@ _IN_BLOCK_QUOTE = re.compile(rb"[ \t]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*>")
 _ADDRESS = re.compile(r"://|@|\Awww\.|\.[a-z]{2,}/")
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(NamedTuple):
     """A stretch of running text and where it stands: a paragraph, an item, a cell or a field of the front matter.
 
     ``borrowed``: it stands in a block quotation, so that its words are somebody else's.
@@ -91,7 +90,7 @@ def passages(body: Body) -> tuple[Passage, ...]:
 def _passage(block: Block) -> Passage:
     places, byte = block.places, block.spots[0][1]
     index = bisect_right(places.starts, byte) - 1
-    borrowed = _IN_BLOCK_QUOTE.match(places.raw, places.starts[index], byte) is not None
+    borrowed = b">" in places.raw and _IN_BLOCK_QUOTE.match(places.raw, places.starts[index], byte) is not None
     return Passage(block.kind, _with_lines(block), index + places.first_line, block.at, borrowed)
 
 

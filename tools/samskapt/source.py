@@ -46,6 +46,10 @@ class Source:
     readable: bool = False
     refused: frozenset[str] = frozenset()
 
+    def __hash__(self) -> int:
+        """Return the hash of the text, so that what is worked out of a source is quickly found again."""
+        return hash(self.text)
+
     def at(self, *route: str | int) -> Span:
         """Return what to point at for a value of the front matter: ``source.at("sources", 2, "url")``."""
         place = self.places.get(route)
@@ -84,11 +88,10 @@ def _read_text(text: str) -> Source:
     if fences.body < 0:
         return Source(text, findings=(fault("front-matter-open", Span(1, 1, 1, 4)),))
     front = text[fences.start : fences.end]
-    yaml = read_yaml(front, first_line=2)
+    yaml = read_yaml(front, first_line=2, whole=Span(1, 1, 1, 4))
     body = parse_body(text[fences.body :], first_line=text.count("\n", 0, fences.body) + 1)
     hidden = tuple(_escaped(yaml)) if "\\" in front else ()
-    places = {**yaml.places, (): Place(Span(1, 1, 1, 4))}
-    return Source(text, yaml.values, places, body, (*yaml.findings, *hidden), yaml.whole, yaml.refused)
+    return Source(text, yaml.values, yaml.places, body, (*yaml.findings, *hidden), yaml.whole, yaml.refused)
 
 
 def _escaped(yaml: Yaml) -> Iterator[Finding]:

@@ -62,7 +62,8 @@ def width(text: str) -> int:
 def visible(text: str) -> str:
     """Return ``text`` with control and invisible signs written as U+XXXX, so that output cannot be led astray."""
     return "".join(
-        f"U+{ord(sign):04X}" if unicodedata.category(sign) in {"Cc", "Cf", "Cs", "Co", "Cn"} else sign for sign in text
+        f"U+{ord(sign):04X}" if unicodedata.category(sign) in {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"} else sign
+        for sign in text
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import sys
@@ -16,6 +17,8 @@ _ENOUGH = 300
 """Fewer pieces of work than this are done sooner than processes are started."""
 _SHARES = 8
 """Into how many parts the work of one core is cut, so that no core waits long for another."""
+_SELDOM = 50_000
+"""After how many new objects garbage is looked for; Python's own 700 costs a tenth of the time, and finds nothing."""
 
 Given = TypeVar("Given")
 Done = TypeVar("Done")
@@ -36,7 +39,7 @@ def share_out(work: Callable[[Given], Done], given: Sequence[Given], start: str 
 
     size = -(-len(given) // (cores * _SHARES))
     parts = [given[at : at + size] for at in range(0, len(given), size)]
-    with ProcessPoolExecutor(cores, get_context(start or _start()), initializer=_leave_interrupts) as pool:
+    with ProcessPoolExecutor(cores, get_context(start or _start()), initializer=_begin) as pool:
         for done in pool.map(_do, repeat(work), parts):
             yield from done
 
@@ -55,6 +58,8 @@ def _start() -> str:
     return "fork" if sys.platform == "linux" and threading.active_count() == 1 else "spawn"
 
 
-def _leave_interrupts() -> None:
-    """Let the process that started this one answer Ctrl-C, in one voice."""
+def _begin() -> None:
+    """Let the process that started this one answer Ctrl-C, in one voice; and look for garbage in rings more seldom."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    gc.freeze()
+    gc.set_threshold(_SELDOM)

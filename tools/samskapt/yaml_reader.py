@@ -6,6 +6,7 @@ aliases, tags, merge keys, duplicate keys and deep nesting are refused as findin
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
@@ -15,7 +16,7 @@ from yaml import events as ev
 from samskapt.diagnostic import Finding, Route, Span, fault
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
 Value: TypeAlias = "str | list[Value] | dict[str, Value]"
 
@@ -53,6 +54,48 @@ class Place(NamedTuple):
         return value if whole or self.key is None else self.key
 
 
+Marks: TypeAlias = "tuple[ev.Event, ev.Event | None]"
+"""What the parser gave for a value, and for its key."""
+
+
+class Places(Mapping["Route", Place]):
+    """The place of each value by its route; worked out when it is asked for, which for most is never."""
+
+    def __init__(self, first_line: int) -> None:
+        """Start with no places, in a text whose first line is line ``first_line`` of its file."""
+        self._first_line = first_line
+        self._marks: dict[Route, Marks | Place] = {}
+
+    def note(self, route: Route, marks: Marks | Place) -> None:
+        """Note where a value stands, unless that is known."""
+        self._marks.setdefault(route, marks)
+
+    def __getitem__(self, route: Route) -> Place:
+        """Return a place; KeyError where there is no such value."""
+        marks = self._marks[route]
+        if isinstance(marks, Place):
+            return marks
+        value, key = marks
+        return Place(self.span(value), self.span(key) if key else None)
+
+    def __iter__(self) -> Iterator[Route]:
+        """Go through the routes."""
+        return iter(self._marks)
+
+    def __len__(self) -> int:
+        """Say how many values there are."""
+        return len(self._marks)
+
+    def span(self, event: ev.Event) -> Span:
+        """Return where an event of the parser stands."""
+        start, end = event.start_mark, event.end_mark
+        assert start is not None  # noqa: S101 (only events that are made by hand have no marks)
+        assert end is not None  # noqa: S101
+        if isinstance(event, ev.ScalarEvent) and event.style in {"|", ">"}:
+            end = start  # a block text ends in the line after it: point at where it begins
+        return Span(start.line + self._first_line, start.column + 1, end.line + self._first_line, end.column + 1)
+
+
 @dataclass(frozen=True, slots=True)
 class Yaml:
     """What was read: plain values, the place of each, and what was wrong. ``whole`` is false after a syntax error.
@@ -61,15 +104,20 @@ class Yaml:
     """
 
     values: Mapping[str, Value]
-    places: Mapping[Route, Place]
+    places: Places
     findings: tuple[Finding, ...]
     whole: bool
     refused: frozenset[str] = frozenset()
 
 
-def read_yaml(text: str, first_line: int = 1) -> Yaml:
-    """Read a mapping from ``text``, whose first line is line ``first_line`` of its file."""
-    reader = _Reader(text, first_line)
+def read_yaml(text: str, first_line: int = 1, whole: Span | None = None) -> Yaml:
+    """Read a mapping from ``text``, whose first line is line ``first_line`` of its file.
+
+    ``whole`` is the place to give for the mapping itself: where it begins, if none is given.
+    """
+    reader = _Reader(text, first_line, Places(first_line))
+    if whole:
+        reader.places.note((), Place(whole))
     values = reader.read()
     return Yaml(
         values or {}, reader.places, tuple(reader.findings), whole=values is not None, refused=frozenset(reader.refused)
@@ -84,8 +132,8 @@ class _StopReadingError(Exception):
 class _Reader:
     text: str
     first_line: int
+    places: Places
     findings: list[Finding] = field(default_factory=list)
-    places: dict[Route, Place] = field(default_factory=dict)
     refused: set[str] = field(default_factory=set)
     count: int = 0
 
@@ -147,32 +195,32 @@ class _Reader:
             if isinstance(event, ev.SequenceEndEvent):
                 break
             here = (*route, len(items))
-            self.places[here] = Place(self._span(event))
+            self.places.note(here, (event, None))
             items.append(self._value(event, stream, here))
         return items
 
     def _mapping(self, start: ev.Event, stream: Iterator[ev.Event], route: Route) -> dict[str, Value]:
         values: dict[str, Value] = {}
-        first_seen: dict[str, int] = {}
+        first_seen: dict[str, ev.Event] = {}
         for event in stream:
             if isinstance(event, ev.MappingEndEvent):
                 break
-            key, at = self._key(event, stream, route), self._span(event)
+            key = self._key(event, stream, route)
             value_event = next(stream)
             here = (*route, key)
-            place = Place(self._span(value_event), at)
             if key in first_seen:
-                self.findings.append(fault("duplicate-field", at, field=key, line=first_seen[key]))
+                line = self._span(first_seen[key]).line
+                self.findings.append(fault("duplicate-field", self._span(event), field=key, line=line))
                 self._value(value_event, stream, (*here, ""))
                 continue
-            first_seen[key] = at.line
-            self.places[here] = place
+            first_seen[key] = event
+            self.places.note(here, (value_event, event))
             value = self._value(value_event, stream, here)
             if key == "<<":
-                self.findings.append(fault("yaml-merge", at))
+                self.findings.append(fault("yaml-merge", self._span(event)))
             elif key:
                 values[key] = value
-        self.places.setdefault(route, Place(self._span(start)))
+        self.places.note(route, (start, None))
         return values
 
     def _key(self, event: ev.Event, stream: Iterator[ev.Event], route: Route) -> str:
@@ -185,12 +233,7 @@ class _Reader:
         return ""
 
     def _span(self, event: ev.Event) -> Span:
-        start, end = event.start_mark, event.end_mark
-        assert start is not None  # noqa: S101 (only events that are made by hand have no marks)
-        assert end is not None  # noqa: S101
-        if isinstance(event, ev.ScalarEvent) and event.style in {"|", ">"}:
-            end = start  # a block text ends in the line after it: point at where it begins
-        return Span(start.line + self.first_line, start.column + 1, end.line + self.first_line, end.column + 1)
+        return self.places.span(event)
 
     def _syntax(self, error: yaml.YAMLError) -> Finding:
         mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)

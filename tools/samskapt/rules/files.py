@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from io import BytesIO
 from typing import TYPE_CHECKING
 
 from samskapt.diagnostic import START, advice, found
@@ -78,10 +79,11 @@ def _wrong_with(path: Path) -> Iterator[tuple[str, dict[str, object]]]:
     import PIL.Image  # noqa: PLC0415 (most stories have no picture, and Pillow takes its time)
 
     PIL.Image.MAX_IMAGE_PIXELS = None  # the size is looked at below, before anything is unpacked
+    data = path.read_bytes()
     try:
-        with PIL.Image.open(path, formats=("JPEG", "PNG", "WEBP")) as picture:
+        with PIL.Image.open(BytesIO(data), formats=("JPEG", "PNG", "WEBP")) as picture:
             kind, pixels = str(picture.format), picture.width * picture.height
-            position = pixels <= _MOST_PIXELS and _has_position(picture, path)
+            position = pixels <= _MOST_PIXELS and _has_position(picture, data)
     except Exception:  # noqa: BLE001 (a file from a stranger: Pillow raises many kinds, and all mean the same here)
         yield "unreadable", {}
         return
@@ -93,10 +95,10 @@ def _wrong_with(path: Path) -> Iterator[tuple[str, dict[str, object]]]:
         yield "position", {}
 
 
-def _has_position(picture: ImageFile, path: Path) -> bool:
+def _has_position(picture: ImageFile, data: bytes) -> bool:
     """Say whether a picture tells where it was taken. Pillow unpacks a whole PNG to know: only where it may be so."""
+    if picture.format == "PNG" and not _PNG_EXIF.search(data):
+        return False
     import PIL.ExifTags  # noqa: PLC0415
 
-    if picture.format == "PNG" and not _PNG_EXIF.search(path.read_bytes()):
-        return False
     return bool(picture.getexif().get_ifd(PIL.ExifTags.IFD.GPSInfo))

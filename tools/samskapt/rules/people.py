@@ -7,17 +7,19 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import defaultdict
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from samskapt import people, prose
-from samskapt.diagnostic import Span, advice, found
+from samskapt.diagnostic import Finding, Span, advice, found
 from samskapt.recognisable import passages, small_places
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-    from samskapt.body import Body, Heading, Target
-    from samskapt.diagnostic import Finding, Route
+    from samskapt.body import Heading, Target
+    from samskapt.diagnostic import Route
     from samskapt.people import Stretch
     from samskapt.source import Source
     from samskapt.yaml_reader import Value
@@ -43,34 +45,38 @@ def private_email_address(source: Source) -> Iterator[Finding]:
 
 
 @advice
-def street_address(source: Source, body: Body) -> Iterator[Finding]:
+def street_address(source: Source) -> Iterator[Finding]:
     """A street and the number of a house say where somebody lives; a place that is open to all has a name."""
-    yield from _recognised("street", source, body)
+    yield from _recognised(source)["street"]
 
 
 @advice
-def child_with_age(source: Source, body: Body) -> Iterator[Finding]:
+def child_with_age(source: Source) -> Iterator[Finding]:
     """A child is never recognised: a place and an exact age are often enough for those who live near."""
-    yield from _recognised("child", source, body)
+    yield from _recognised(source)["child"]
 
 
 @advice
-def small_place_with_diagnosis(source: Source, body: Body) -> Iterator[Finding]:
+def small_place_with_diagnosis(source: Source) -> Iterator[Finding]:
     """Where few live, one person with an illness is known by everybody, without a name."""
-    yield from _recognised("illness", source, body)
+    yield from _recognised(source)["illness"]
 
 
-def _recognised(kind: str, source: Source, body: Body) -> Iterator[Finding]:
+@lru_cache(maxsize=1)
+def _recognised(source: Source) -> Mapping[str, Sequence[Finding]]:
+    """Return what lets somebody be recognised, by its kind, so that three rules read the text once."""
     place = source.values.get("place")
     names = [place.get(name) for name in ("municipality", "name")] if isinstance(place, dict) else []
     places = small_places(*(name if isinstance(name, str) else "" for name in names or ("", "")))
-    for text, at in _texts(source, body):
+    findings = defaultdict[str, list[Finding]](list)
+    for text, at in _texts(source):
         for passage in passages(text, places):
-            if passage.kind == kind:
-                yield found(at(passage.start, passage.end), passage.case, **dict(passage.values))
+            span = at(passage.start, passage.end)
+            findings[passage.kind].append(found(span, passage.case, **dict(passage.values)))
+    return findings
 
 
-def _texts(source: Source, body: Body) -> Iterator[tuple[str, Callable[[int, int], Span]]]:
+def _texts(source: Source) -> Iterator[tuple[str, Callable[[int, int], Span]]]:
     """Yield every text that the writers wrote themselves, and what gives the places in it.
 
     Titles of sources are others' and stand as they are.
@@ -81,9 +87,9 @@ def _texts(source: Source, body: Body) -> Iterator[tuple[str, Callable[[int, int
     for text, route in _inner_fields(source):
         if isinstance(text, str):
             yield text, _always(source.at(*route))
-    for passage in prose.passages(body):
+    for passage in prose.passages(source.body):
         yield passage.text, passage.at
-    pieces: tuple[Heading | Target, ...] = (*body.headings, *body.images)
+    pieces: tuple[Heading | Target, ...] = (*source.body.headings, *source.body.images)
     for piece in pieces:
         yield piece.text, _always(piece.span)
 
