@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 import pytest
 from click.testing import CliRunner
+from rapidfuzz import fuzz
 
 from helpers import GOLDEN, GOOD, REPOSITORY, TODAY, brief, examine, write_story
 from samskapt import derive
@@ -111,6 +113,19 @@ def test_the_first_six_stories_are_there() -> None:
         used = {int(piece.text) for piece, _, _ in story.body.references}
         used |= {number for outcome in story.outcomes for number in outcome.source}
         assert used == set(range(1, len(story.sources) + 1)), f"{slug}: a source that nothing points to"
+
+
+def test_no_two_stories_ask_the_same() -> None:
+    """Questions for conversation belong to their own story: those of any two are less alike than a copy would be."""
+    checked = read_library(REPOSITORY, TODAY)
+    assert checked.library is not None
+    asked = []
+    for story in checked.library.stories:
+        where = derive.sections_by_kind(story, checked.library.vocabulary)["sporsmal"]
+        asked += [(story.slug, item.text) for item in story.body.sections[where].items]
+    assert len(asked) >= 3 * len(checked.library.stories)
+    for (one, first), (other, second) in combinations(asked, 2):
+        assert fuzz.token_sort_ratio(first, second) < 75, (one, other, first, second)
 
 
 def test_exit_codes(root: Path) -> None:

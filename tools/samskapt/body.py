@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from bisect import bisect_right
 from dataclasses import dataclass, field
@@ -12,6 +13,8 @@ from samskapt.diagnostic import Span
 from samskapt.text import words
 
 OPTIONS = pyromark.Options.ENABLE_TABLES | pyromark.Options.ENABLE_FOOTNOTES
+STORY_LINK = re.compile(r"(?:\.\./|/?fortellinger/)(?P<slug>[^/#?]+)(?:/|/index\.md)?(?P<part>#.*)?")
+"""The address of a story, as it may be written in a text of the library."""
 
 
 class Places:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from samskapt.body import Section
-    from samskapt.model import Library, Story
+    from samskapt.model import Library, Story, Synthesis
     from samskapt.vocabulary import Vocabulary
 
 _SENTENCE_END = re.compile(r"(?<=[.!?»])\s+(?=[A-ZÆØÅ«–])")
@@ -51,6 +51,17 @@ def newest(library: Library) -> tuple[Story, ...]:
     """Return the stories, the last published first, and those of one day in Norwegian order."""
     by_title = sorted(library.stories, key=lambda story: norwegian_key(story.title))
     return tuple(sorted(by_title, key=lambda story: story.published, reverse=True))
+
+
+def later_stories(synthesis: Synthesis, library: Library) -> tuple[Story, ...]:
+    """Return the stories within the theme of a synthesis that came after it was written, and that it does not name."""
+    return tuple(
+        story
+        for story in library.stories
+        if story.published > synthesis.written
+        and story.slug not in synthesis.stories
+        and any(set(terms) & set(synthesis.about.get(facet, ())) for facet, terms in terms_of(story).items())
+    )
 
 
 def sections_by_kind(story: Story, vocabulary: Vocabulary) -> Mapping[str, int]:

@@ -21,6 +21,7 @@ from samskapt.model import Library, Story, Unfinished, Withdrawn
 from samskapt.redirects import read_redirects
 from samskapt.source import Source, read_source
 from samskapt.suppress import unsuppressed
+from samskapt.syntheses import Known, read_syntheses
 from samskapt.text import norwegian_key
 from samskapt.verdict import Verdict
 from samskapt.vocabulary import Vocabulary, read_vocabulary
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
+
+    from samskapt.model import Synthesis
 
 ROOT_FILE = "mkdocs.yml"
 TEXT_FILE = "index.md"
@@ -101,8 +104,8 @@ def check_library(root: Path, today: dt.date, only: Iterable[str] | None = None,
     if kept and new:
         kept.keep(new.values())
         kept.write(slugs)
-    moved = read_redirects(root, slugs)[1] if only is None else ()
-    return _checked([held.get(slug) or new[slug] for slug in asked], moved)
+    each = [held.get(slug) or new[slug] for slug in asked]
+    return _checked(each, _around(root, examiner, each)[1] if only is None else ())
 
 
 def read_library(root: Path, today: dt.date, only: Iterable[str] | None = None) -> Checked:
@@ -120,14 +123,25 @@ def read_library(root: Path, today: dt.date, only: Iterable[str] | None = None) 
     stories = sorted(
         (story for story in found if isinstance(story, Story)), key=lambda story: norwegian_key(story.title)
     )
+    syntheses, around = _around(root, examiner, examined) if only is None else ((), ())
     library = Library(
         tuple(stories),
         tuple(story for story in found if isinstance(story, Unfinished)),
         tuple(story for story in found if isinstance(story, Withdrawn)),
         vocabulary,
+        syntheses,
     )
-    moved = read_redirects(root, slugs)[1] if only is None else ()
-    return _checked(examined, moved, library)
+    return _checked(examined, around, library)
+
+
+def _around(
+    root: Path, examiner: Examiner, each: Sequence[Examined | Verdict]
+) -> tuple[tuple[Synthesis, ...], tuple[Diagnostic, ...]]:
+    """Return the syntheses of a library, and what is wrong in all files around its stories."""
+    published = frozenset(one.facts.slug for one in each if one.facts.status == "published")
+    known = Known(examiner.vocabulary, examiner.slugs, published, examiner.today)
+    syntheses, said = read_syntheses(root, known)
+    return syntheses, (*read_redirects(root, examiner.slugs)[1], *said)
 
 
 def _checked(each: Sequence[Examined | Verdict], also: Iterable[Diagnostic], library: Library | None = None) -> Checked:

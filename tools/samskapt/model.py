@@ -147,11 +147,26 @@ class Withdrawn:
     reason: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Synthesis:
+    """What an editor sees across stories. ``about``: terms by facet; stories that carry one belong to the theme."""
+
+    slug: str
+    body: Body = field(repr=False)
+    stories: tuple[str, ...]
+    title: str
+    summary: str
+    language: str
+    about: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    written: dt.date
+
+
 @dataclass(frozen=True, slots=True)
 class Library:
-    """All there is: stories in Norwegian order of their titles, the unfinished and the withdrawn, the words."""
+    """All there is: stories in Norwegian order of their titles, the unfinished and withdrawn, words and syntheses."""
 
     stories: tuple[Story, ...]
     unfinished: tuple[Unfinished, ...]
     withdrawn: tuple[Withdrawn, ...]
     vocabulary: Vocabulary
+    syntheses: tuple[Synthesis, ...] = ()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from samskapt.messages import say
 from samskapt.views import STORIES, Views, story_address, term_address
+from samskapt.views_syntheses import SYNTHESES, synthesis_address, synthesis_links, synthesis_view
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -48,6 +49,11 @@ def site_pages(
     for gone in library.withdrawn:
         view = {"reason": gone.reason, "date": views.date(gone.date)}
         yield Page(story_address(gone.slug), "withdrawn.html", gone.title, view)
+    across = {"syntheses": synthesis_links(library.syntheses)}
+    yield Page(SYNTHESES, "syntheses.html", strings["across_title"], across, strings["across_lead"])
+    for synthesis in library.syntheses:
+        view = synthesis_view(views, synthesis)
+        yield Page(synthesis_address(synthesis), "synthesis.html", synthesis.title, view, synthesis.summary)
     for facet in library.vocabulary.facets.values():
         yield Page(
             f"{facet.address}/",

@@ -7,7 +7,7 @@ import re
 import nh3
 import pyromark
 
-from samskapt.body import OPTIONS, Body
+from samskapt.body import OPTIONS, STORY_LINK, Body
 
 _TAGS = frozenset(
     {
@@ -31,6 +31,8 @@ _TAGS = frozenset(
     | {"sup", "table", "tbody", "td", "th", "thead", "tr", "ul"}
 )
 _ATTRIBUTES = {"a": {"href"}, "img": {"src", "alt"}, "div": {"id"}, "ol": {"start"}, "th": {"scope"}}
+_TO_ROOT = "../../"
+"""All that is rendered here stands two folders down; relative addresses work wherever a site is put."""
 _SOURCE_LINK = re.compile(r'<a href="#kilde-(\d+)">(\d+)</a>')
 _HEADING = re.compile(r"<h2>.*?</h2>\s*", re.DOTALL)
 
@@ -62,6 +64,8 @@ def _attribute(_tag: str, name: str, value: str) -> str | None:
         return f"note-{value}"
     if name == "href" and value.startswith("#") and not value.startswith("#kilde-"):
         return f"#note-{value[1:]}"
+    if name == "href" and (story := STORY_LINK.fullmatch(value)):
+        return f"{_TO_ROOT}fortellinger/{story['slug']}/{story['part'] or ''}"
     if name == "src":
         return value if re.fullmatch(r"[a-z0-9][a-z0-9-]*\.(?:jpe?g|png|webp)", value) else None
     return value

@@ -14,6 +14,7 @@ from markupsafe import Markup
 
 from samskapt import derive
 from samskapt.render_body import render_sections
+from samskapt.views_syntheses import synthesis_links
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -50,6 +51,7 @@ class Views:
             "types": [self.term_link("co_creation_type", term.id) for term in self._terms("co_creation_type")],
             "outcomes": self._used_terms("outcomes"),
             "stories": [self.card(story) for story in derive.newest(self.library)[:6]],
+            "across": synthesis_links(self.library.syntheses),
         }
 
     def story_list(self) -> View:
@@ -66,7 +68,7 @@ class Views:
             "title": story.title,
             "address": story_address(story.slug),
             "summary": story.summary,
-            "lang": self._other_language(story.language),
+            "lang": self.other_language(story.language),
             "place": self._place(story),
             "type": self.term_link("co_creation_type", story.co_creation_type),
             "result": self.term_link("result", story.result),
@@ -99,6 +101,7 @@ class Views:
                 for claim in story.outcomes
             ],
             "sources": [self._source(story, number) for number in range(1, len(story.sources) + 1)],
+            "across": synthesis_links(one for one in self.library.syntheses if story.slug in one.stories),
             "related": [self.card(self.by_slug[slug]) for slug in story.related if slug in self.by_slug],
             "told_by": self.term_link("told_by", story.told_by),
             "by_editors": story.told_by == "redaksjonen",
@@ -139,6 +142,7 @@ class Views:
             "facet": self._facet_link(facet),
             "synonyms": list(term.synonyms),
             "stories": [self.card(story) for story in self.by_term.get((facet.id, term.id), ())],
+            "across": synthesis_links(one for one in self.library.syntheses if term.id in one.about.get(facet.id, ())),
             "neighbours": [self.term_link(facet.id, other) for other in facet.terms if other != term.id],
         }
 
@@ -248,7 +252,7 @@ class Views:
         """Return a date in words."""
         return format_date(date, "long", self.locale)
 
-    def _other_language(self, language: str) -> str:
+    def other_language(self, language: str) -> str:
         """Return the language of a text for a ``lang`` attribute, "" where it is the site's own."""
         return "" if language == self.language else language
 

@@ -107,10 +107,11 @@ def question_without_mark(body: Body, language: str, sections: Mapping[str, Sect
                     yield found(item.span)
 
 
-def text_before_sections(body: Body) -> Iterator[Finding]:
+def text_before_sections(body: Body, language: str, sections: Mapping[str, SectionKind]) -> Iterator[Finding]:
     """All text stands under a heading; what introduces the story is its summary."""
     if body.sections and body.sections[0].text:
-        yield found(_first_words(body))
+        first = next(iter(sections.values()))
+        yield found(_first_words(body), title=first.title(language))
 
 
 def heading_level(body: Body) -> Iterator[Finding]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from samskapt.body import STORY_LINK
 from samskapt.diagnostic import Span, advice, found
 from samskapt.text import closest
 
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
     from samskapt.model import Outcome, SourceItem
     from samskapt.source import Source
 
-_STORY_LINK = re.compile(r"(?:\.\./|/?fortellinger/)(?P<slug>[^/#?]+)(?:/|/index\.md)?(?:#.*)?")
 _EMPTY_TEXTS = frozenset(
     [
         "her",
@@ -61,7 +61,7 @@ def link_target(body: Body, slugs: frozenset[str]) -> Iterator[Finding]:
     for link in body.links:
         if ":" in link.address or link.address.startswith(("#", "//")):
             continue
-        story = _STORY_LINK.fullmatch(link.address)
+        story = STORY_LINK.fullmatch(link.address)
         if story is None:
             yield found(link.span, "form", address=link.address)
         elif story["slug"] not in slugs:
