@@ -29,7 +29,26 @@ if TYPE_CHECKING:
     from samskapt.vocabulary import Vocabulary
 
 EXAMPLES = int(os.environ.get("SAMSKAPT_FUZZ", "600"))
-BEGINNINGS = [path.read_bytes() for path in sorted((GOLDEN / "good").glob("*.md"))]
+
+
+class Whole(bytes):
+    """The bytes of a good story, shown by its name: Hypothesis warns of what takes pages to show."""
+
+    name: str
+
+    def __repr__(self) -> str:
+        """Return the name."""
+        return self.name
+
+    @classmethod
+    def of(cls, path: Path) -> Whole:
+        """Read a story."""
+        whole = cls(path.read_bytes())
+        whole.name = path.name
+        return whole
+
+
+BEGINNINGS = [Whole.of(path) for path in sorted((GOLDEN / "good").glob("*.md"))]
 PIECES = [
     *(
         "---\n",
