@@ -15,6 +15,7 @@ from samskapt.library import Examiner
 from samskapt.messages import catalogue
 from samskapt.registers import countries, municipalities, municipalities_year, read_data
 from samskapt.rulebook import rulebook
+from test_golden import ELSEWHERE
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -57,7 +58,7 @@ def test_every_rule_has_its_entry(language: str) -> None:
         assert not re.search(r"{\w*}", f"{entry.sentences}"), entry.name
         if entry.example:
             assert f"[{entry.name}]" in entry.example
-    assert sum(bool(entry.example) for entry in book) >= len(book) - 9
+    assert {entry.name for entry in book if not entry.example} <= ELSEWHERE
     assert {entry.level for entry in book} == {Level.ERROR, Level.WARNING}
 
 

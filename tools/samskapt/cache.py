@@ -50,10 +50,10 @@ class Cache:
             cache.kept = cache._load()
         return cache
 
-    def verdict(self, slug: str, file: str, mark: str) -> Verdict | None:
+    def verdict(self, slug: str, folder: str, mark: str) -> Verdict | None:
         """Return the verdict that is kept for a story whose folder now has this ``mark``, None where it has changed."""
         try:
-            verdict = from_plain(self.kept[slug], slug, file)
+            verdict = from_plain(self.kept[slug], slug, folder)
         except (KeyError, TypeError, ValueError):
             return None
         return verdict if mark and verdict.mark == mark else None

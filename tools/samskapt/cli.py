@@ -1,7 +1,8 @@
-"""The command ``samskapt``: check, build, serve, new, rules and schema."""
+"""The command ``samskapt``: check, build, serve, new, translate, rules and schema."""
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,8 +13,9 @@ from samskapt import __version__
 from samskapt.cli_check import check
 from samskapt.cli_common import CannotRunError, find_root_or_stop, read_words, root_option, utf_8
 from samskapt.fields import LANGUAGES
-from samskapt.library import ROOT_FILE, STORIES
+from samskapt.library import ROOT_FILE, STORIES, Examiner, story_slugs
 from samskapt.messages import LANGUAGES as REPORT_LANGUAGES
+from samskapt.model import Story
 from samskapt.text import closest
 
 if TYPE_CHECKING:
@@ -96,6 +98,32 @@ def new(  # noqa: PLR0913, PLR0917 (click gives every option as an argument)
             f"Det finnes alt en fortelling i {STORIES}/{slug}. Velg et annet navn med --slug."
         ) from None
     click.echo(f"Utkastet ligger i {path.relative_to(root)}. Skriv i vei, og kjør «samskapt check» når du vil.")
+
+
+@main.command()
+@click.argument("slug")
+@click.argument("language", type=click.Choice(LANGUAGES))
+@root_option
+def translate(slug: str, language: str, root: Path | None) -> None:
+    """Begynn på en oversettelse av fortellingen SLUG: originalens ord, til å skrive over."""
+    from samskapt.scaffold import new_translation  # noqa: PLC0415
+
+    root = find_root_or_stop(root)
+    slugs = frozenset(story_slugs(root))
+    if slug not in slugs:
+        guess = closest(slug, slugs)
+        raise CannotRunError(f"Fortellingen «{slug}» finnes ikke." + (f" Mente du «{guess}»?" if guess else ""))
+    vocabulary, today = read_words(root), dt.datetime.now().astimezone().date()
+    story = Examiner(root, vocabulary, slugs, today).examine(slug).story
+    if not isinstance(story, Story):
+        raise CannotRunError(f"«{slug}» er ikke publisert. Oversett fortellingen når den er det.")
+    if language == story.language:
+        raise CannotRunError(f"«{slug}» er alt på {language}.")
+    path = root / STORIES / slug / f"index.{language}.md"
+    if path.exists():
+        raise CannotRunError(f"{path.relative_to(root)} finnes alt.")
+    path.write_text(new_translation(story, language, vocabulary, today), encoding="utf-8")
+    click.echo(f"Skriv over ordene i {path.relative_to(root)}, og sett «status: published» når du er ferdig.")
 
 
 @main.command()

@@ -27,7 +27,9 @@ they stand in, the story's pictures, the kinds of section, the story's slug and 
 date of today, and the vocabulary."""
 
 
-ADVICE = frozenset({"review-overdue", "story-much-like-another", "suppression-unused", "term-without-story"})
+ADVICE = frozenset(
+    {"review-overdue", "story-much-like-another", "suppression-unused", "term-without-story", "translation-outdated"}
+)
 """Advice that no function in ``rules`` gives."""
 
 

@@ -17,6 +17,7 @@ from samskapt.yaml_reader import read_yaml
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _FENCE = re.compile(r"^---[ \t]*$", re.MULTILINE)
 
 
@@ -75,12 +76,22 @@ def _written(key: str, value: object, indent: str = "") -> list[str]:
     if isinstance(value, dict):
         inner = [line for name, part in value.items() for line in _written(name, part, f"{indent}  ")]
         return [f"{indent}{key}:", *inner]
+    if isinstance(value, list) and any(isinstance(item, dict) for item in value):
+        return [f"{indent}{key}:", *(line for item in value for line in _record(item, f"{indent}  "))]
     if isinstance(value, list):
         return [f"{indent}{key}: [{', '.join(scalar(str(item)) for item in value)}]"]
     return [f"{indent}{key}: {scalar(str(value))}".rstrip() if value else f"{indent}{key}:"]
 
 
+def _record(record: dict[str, object], indent: str) -> list[str]:
+    """Return the lines of one record of a list: the first with a hyphen."""
+    first, *rest = [line for name, part in record.items() for line in _written(name, part, f"{indent}  ")]
+    return [f"{indent}- {first.lstrip()}", *rest]
+
+
 def scalar(text: str) -> str:
-    """Return ``text`` as one YAML scalar on one line, with quotes where YAML needs them."""
+    """Return ``text`` as one YAML scalar on one line, with quotes where YAML needs them; a date needs none here."""
+    if _DATE.fullmatch(text):
+        return text
     dumped = yaml.safe_dump(text, allow_unicode=True, width=10**9)
     return dumped.removesuffix("\n").removesuffix("\n...")

@@ -23,16 +23,17 @@ from samskapt.source import Source, read_source
 from samskapt.suppress import unsuppressed
 from samskapt.syntheses import Known, read_syntheses
 from samskapt.text import norwegian_key
+from samskapt.translations import Read, read_translation, translation_files
 from samskapt.verdict import Verdict
 from samskapt.vocabulary import Vocabulary, read_vocabulary
 from samskapt.workers import share_out
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from samskapt.model import Synthesis
+    from samskapt.model import Synthesis, Translation
 
 ROOT_FILE = "mkdocs.yml"
 TEXT_FILE = "index.md"
@@ -46,6 +47,9 @@ class Examined:
     diagnostics: tuple[Diagnostic, ...]
     story: Story | Unfinished | Withdrawn
     facts: Facts
+    translations: tuple[Translation, ...]
+    mark: str
+    """That of its folder, see ``folder.Folder``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +134,7 @@ def read_library(root: Path, today: dt.date, only: Iterable[str] | None = None) 
         tuple(story for story in found if isinstance(story, Withdrawn)),
         vocabulary,
         syntheses,
+        tuple(translation for one in examined for translation in one.translations),
     )
     return _checked(examined, around, library)
 
@@ -168,24 +173,31 @@ class Examiner:
     """Reads and checks stories one by one, against the words and the names that all of them share."""
 
     root: Path
-    vocabulary: Vocabulary
+    vocabulary: Vocabulary = field(repr=False)
     slugs: frozenset[str]
     today: dt.date
 
     def examine(self, slug: str) -> Examined:
         """Read and check one story. A folder without a text is a mistake like others, not an exception."""
-        look = self._look(slug, self._folder(slug))
-        return Examined(look.diagnostics, self._story(slug, look), look.facts)
+        folder = self._folder(slug)
+        look = self._look(slug, folder)
+        story = self._story(slug, look)
+        read = [*self._translations(story, folder, look)] if isinstance(story, Story) else []
+        said = (*look.diagnostics, *(said for one in read for said in one.diagnostics))
+        return Examined(said, story, look.facts, tuple(one.translation for one in read if one.translation), folder.mark)
 
     def check(self, slug: str) -> Verdict:
-        """Check one story."""
+        """Check one story, which takes less where no story has to be made of it."""
         folder = self._folder(slug)
+        if translation_files(folder.files):
+            examined = self.examine(slug)
+            return Verdict(examined.diagnostics, examined.facts, examined.mark)
         look = self._look(slug, folder)
         return Verdict(look.diagnostics, look.facts, folder.mark)
 
     def holding(self, slug: str, kept: Cache) -> Verdict | None:
         """Return the verdict that is kept for a story if it still holds: ``check`` would give the same."""
-        return kept.verdict(slug, _file(slug), self._folder(slug).mark)
+        return kept.verdict(slug, f"{STORIES}/{slug}/", self._folder(slug).mark)
 
     def _folder(self, slug: str) -> Folder:
         return read_folder(os.path.join(self.root, STORIES, slug), TEXT_FILE)  # noqa: PTH118 (a tenth of Path's time)
@@ -235,6 +247,12 @@ class Examiner:
             fields=fields,
             said=errors or self._lacks(look),
         )
+
+    def _translations(self, story: Story, folder: Folder, look: _Look) -> Iterator[Read]:
+        for name in translation_files(folder.files):
+            path = look.offered["folder"] / name
+            if path.is_file():
+                yield read_translation(name, path.read_bytes(), f"{STORIES}/{story.slug}/{name}", story, look.offered)
 
     def _lacks(self, look: _Look) -> tuple[Diagnostic, ...]:
         """Return what would be wrong with a draft if it were published as it is."""

@@ -162,11 +162,21 @@ class Synthesis:
 
 
 @dataclass(frozen=True, slots=True)
+class Translation:
+    """A story in another language: when it was translated, and whether the original has been changed since."""
+
+    story: Story
+    translated: dt.date
+    outdated: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Library:
-    """All there is: stories in Norwegian order of their titles, the unfinished and withdrawn, words and syntheses."""
+    """All there is: stories in Norwegian order of their titles, and all that belongs to them."""
 
     stories: tuple[Story, ...]
     unfinished: tuple[Unfinished, ...]
     withdrawn: tuple[Withdrawn, ...]
     vocabulary: Vocabulary
     syntheses: tuple[Synthesis, ...] = ()
+    translations: tuple[Translation, ...] = ()

@@ -13,11 +13,14 @@ from samskapt.front_matter import StoryHandler
 from samskapt.kinds import Several, Term
 from samskapt.library import STORIES, TEXT_FILE
 from samskapt.records import Need, Record, Records
+from samskapt.translations import mark_of
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Iterable
     from pathlib import Path
 
+    from samskapt.model import Story
     from samskapt.records import Field
     from samskapt.vocabulary import Vocabulary
 
@@ -41,6 +44,28 @@ def new_story(title: str, language: str, municipality: str, told_by: str, vocabu
     notes = {part.name: _note(part, vocabulary) for part in STORY if part.name not in known}
     post = frontmatter.Post("\n\n".join(_sections(language, vocabulary)), None, **metadata)
     return frontmatter.dumps(post, StoryHandler(), **notes) + "\n"
+
+
+def new_translation(story: Story, language: str, vocabulary: Vocabulary, today: dt.date) -> str:
+    """Return the text of a translation that has only begun: the story's own words, to be written over."""
+    metadata: dict[str, object] = {
+        "language": language,
+        "status": "draft",
+        "title": story.title,
+        "summary": story.summary,
+        "place": {"name": story.place.name} if story.place.name else "",
+        "outcomes": [{"says": outcome.says} for outcome in story.outcomes],
+        "image": {"alt": story.image.alt} if story.image else "",
+        "original": mark_of(story),
+        "translated": today.isoformat(),
+    }
+    lines = story.body.text.split("\n")
+    titles = {kind.title(story.language): kind.title(language) for kind in vocabulary.sections.values()}
+    for heading in story.body.headings:
+        if heading.text in titles:
+            lines[heading.span.line - story.body.first_line] = f"## {titles[heading.text]}"
+    post = frontmatter.Post("\n".join(lines).strip(), None, **{key: value for key, value in metadata.items() if value})
+    return frontmatter.dumps(post, StoryHandler()) + "\n"
 
 
 def write_story(root: Path, slug: str, text: str) -> Path:

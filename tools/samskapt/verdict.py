@@ -19,22 +19,30 @@ class Verdict:
 
 
 def to_plain(verdict: Verdict) -> list[Any]:
-    """Return a verdict as lists, texts and numbers, without the names of the story and its file."""
+    """Return a verdict as lists, texts and numbers, without the name of the story's folder."""
     facts = verdict.facts
     return [
         verdict.mark,
         [facts.title, facts.title_at, facts.language, facts.status, facts.related, facts.fingerprint],
-        [[one.span, one.rule, one.level, one.case, one.values] for one in verdict.diagnostics],
+        [
+            [one.file.rpartition("/")[2], one.span, one.rule, one.level, one.case, one.values]
+            for one in verdict.diagnostics
+        ],
     ]
 
 
-def from_plain(plain: Any, slug: str, file: str) -> Verdict:  # noqa: ANN401 (whatever a file held)
-    """Return the verdict that ``to_plain`` wrote; TypeError or ValueError for what it never writes."""
+def from_plain(plain: Any, slug: str, folder: str) -> Verdict:  # noqa: ANN401 (whatever a file held)
+    """Return the verdict that ``to_plain`` wrote; TypeError or ValueError for what it never writes.
+
+    ``folder`` is the story's folder, ending in a slash.
+    """
     mark, (title, title_at, language, status, related, prints), found = plain
     return Verdict(
         tuple(
-            Diagnostic(file, Span(*span), rule, Level(level), case, tuple((name, value) for name, value in values))
-            for span, rule, level, case, values in found
+            Diagnostic(
+                f"{folder}{file}", Span(*span), rule, Level(level), case, tuple((n, value) for n, value in values)
+            )
+            for file, span, rule, level, case, values in found
         ),
         Facts(slug, title, Span(*title_at), language, status, tuple(related), tuple(prints)),
         mark,
