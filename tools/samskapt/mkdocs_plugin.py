@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+import re
 import shutil
 import sys
 from pathlib import Path
@@ -33,7 +34,7 @@ from samskapt.views import story_address
 from samskapt.yaml_reader import read_yaml
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from jinja2 import Environment
     from mkdocs.config.defaults import MkDocsConfig
@@ -44,6 +45,10 @@ if TYPE_CHECKING:
     from mkdocs.utils.templates import TemplateContext
 
 STYLESHEET = "assets/samskapt.css"
+TOKENS = "theme/css/10-tokens.css"
+_MATERIALS = ("assets/stylesheets/", "assets/javascripts/", "assets/images/")
+_MAIN_CSS = re.compile(r"assets/stylesheets/main\..*\.css")
+_NOT_SHIPPED = ("strings/", "css/", "figures/")
 
 
 class Settings(Config):  # type: ignore[no-untyped-call]  # MkDocs gives its metaclass no types
@@ -88,14 +93,16 @@ class SamskaptPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         """Add a file for each page of the library, the pictures of stories, and one stylesheet of the theme's many."""
         library = self.checked.library
         assert library is not None  # noqa: S101 (on_config stopped otherwise)
-        for file in [*files]:
-            if file.src_uri.startswith(("strings/", "css/")):
-                files.remove(file)
-        styles = sorted((self.root / "theme" / "css").glob("*.css"))
-        css = "\n".join(style.read_text(encoding="utf-8") for style in styles)
-        files.append(File.generated(config, STYLESHEET, content=css))
+        material = [file for file in files if file.src_uri.startswith(_MATERIALS)]
+        for file in [file for file in files if file.src_uri.startswith(_NOT_SHIPPED)] + material:
+            files.remove(file)
+        files.append(File.generated(config, STYLESHEET, content=self._css(material)))
         rules = rulebook("en" if config.theme["language"] == "en" else "nb", self.root)
-        for page in site_pages(library, config.theme["language"], self.strings, rules, unfinished=self.preview):
+        language, chosen = config.theme["language"], config.extra.get("chosen") or ()
+        tokens = (self.root / TOKENS).read_text(encoding="utf-8")
+        for page in site_pages(
+            library, language, self.strings, rules, tokens=tokens, chosen=chosen, unfinished=self.preview
+        ):
             uri = f"{page.address}index.md"
             self.pages[uri] = page
             files.append(File.generated(config, uri, content="", inclusion=InclusionLevel.NOT_IN_NAV))
@@ -106,11 +113,21 @@ class SamskaptPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
                 files.append(File.generated(config, uri, abs_src_path=str(path)))
         return files
 
+    def _css(self, material: Iterable[File]) -> str:
+        """Return one stylesheet: Material's in a layer of its own, so that whatever ours says holds, and then ours."""
+        base = next(file for file in material if _MAIN_CSS.fullmatch(file.src_uri))
+        under = base.content_string.removeprefix('@charset "UTF-8";')
+        styles = sorted((self.root / "theme" / "css").glob("*.css"))
+        ours = "\n".join(style.read_text(encoding="utf-8") for style in styles)
+        return f'@charset "UTF-8";\n@layer material {{{under}}}\n{ours}'
+
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:  # noqa: ARG002
         """Escape everything that templates show, and give them the words of the interface."""
         env.autoescape = True
         env.globals["t"] = self.strings
         env.globals["stylesheet"] = STYLESHEET
+        # definitions are written in bokmål only; on a site in another language they say so
+        env.globals["in_words"] = "" if config.theme["language"] == "nb" else Markup(' lang="nb"')
         return env
 
     def on_page_markdown(self, markdown: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002

@@ -6,15 +6,17 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from samskapt.messages import say
+from samskapt.style_page import style_view
 from samskapt.views import STORIES, Views, story_address, term_address
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from samskapt.model import Library, Unfinished
     from samskapt.rulebook import Entry
 
 RULES = "om/regler/"
+STYLE = "om/utforming/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,15 +36,21 @@ def site_pages(
     strings: Mapping[str, str],
     rules: tuple[Entry, ...],
     *,
+    tokens: str = "",
+    chosen: Iterable[str] = (),
     unfinished: bool = False,
 ) -> Iterator[Page]:
-    """Yield every page that is made from the library, ``unfinished`` stories too where their writers look at them."""
+    """Yield every page that is made from the library, ``unfinished`` stories too where their writers look at them.
+
+    ``tokens`` is the stylesheet that names the colours, for the page that shows them; ``chosen`` are the stories that the front page puts first, by slug.
+    """
     views = Views(library, language, strings)
     yield Page(RULES, "rules.html", strings["rules_title"], {"rules": rules}, strings["rules_lead"])
     for rule in rules:
         yield Page(f"{RULES}{rule.name}/", "rule.html", rule.title, {"rule": rule}, rule.why)
-    yield Page("", "home.html", strings["site_title"], views.home(), strings["site_description"])
+    yield Page("", "home.html", strings["site_title"], views.home(chosen), strings["site_description"])
     yield Page(STORIES, "stories.html", strings["stories_title"], views.story_list(), strings["stories_lead"])
+    yield Page(STYLE, "style.html", strings["style_title"], style_view(views, tokens), strings["style_lead"])
     for story in library.stories:
         yield Page(story_address(story.slug), "story.html", story.title, views.story(story), story.summary)
     for gone in library.withdrawn:
