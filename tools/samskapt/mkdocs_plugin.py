@@ -26,7 +26,7 @@ from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, InclusionLevel
 
 from samskapt.library import ROOT_FILE, STORIES, Checked, read_library
-from samskapt.pages import Page, site_pages
+from samskapt.pages import Page, Site, site_pages
 from samskapt.report import as_text, line_reader
 from samskapt.rulebook import rulebook
 from samskapt.search_index import build_index
@@ -97,12 +97,7 @@ class SamskaptPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         for file in [file for file in files if file.src_uri.startswith(_NOT_SHIPPED)] + material:
             files.remove(file)
         files.append(File.generated(config, STYLESHEET, content=self._css(material)))
-        rules = rulebook("en" if config.theme["language"] == "en" else "nb", self.root)
-        language, chosen = config.theme["language"], config.extra.get("chosen") or ()
-        tokens = (self.root / TOKENS).read_text(encoding="utf-8")
-        for page in site_pages(
-            library, language, self.strings, rules, tokens=tokens, chosen=chosen, unfinished=self.preview
-        ):
+        for page in site_pages(library, self._site(config)):
             uri = f"{page.address}index.md"
             self.pages[uri] = page
             files.append(File.generated(config, uri, content="", inclusion=InclusionLevel.NOT_IN_NAV))
@@ -112,6 +107,17 @@ class SamskaptPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
                 uri = f"{story_address(story.slug)}{story.image.file}"
                 files.append(File.generated(config, uri, abs_src_path=str(path)))
         return files
+
+    def _site(self, config: MkDocsConfig) -> Site:
+        language = config.theme["language"]
+        return Site(
+            language=language,
+            strings=self.strings,
+            rules=rulebook("en" if language == "en" else "nb", self.root),
+            tokens=(self.root / TOKENS).read_text(encoding="utf-8"),
+            chosen=tuple(config.extra.get("chosen") or ()),
+            unfinished=self.preview,
+        )
 
     def _css(self, material: Iterable[File]) -> str:
         """Return one stylesheet: Material's in a layer of its own, so that whatever ours says holds, and then ours."""

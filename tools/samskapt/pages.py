@@ -10,7 +10,7 @@ from samskapt.style_page import style_view
 from samskapt.views import STORIES, Views, story_address, term_address
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
     from samskapt.model import Library, Unfinished
     from samskapt.rulebook import Entry
@@ -30,27 +30,32 @@ class Page:
     description: str = ""
 
 
-def site_pages(
-    library: Library,
-    language: str,
-    strings: Mapping[str, str],
-    rules: tuple[Entry, ...],
-    *,
-    tokens: str = "",
-    chosen: Iterable[str] = (),
-    unfinished: bool = False,
-) -> Iterator[Page]:
-    """Yield every page that is made from the library, ``unfinished`` stories too where their writers look at them.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    """How a site is to be made, whatever its library holds."""
 
-    ``tokens`` is the stylesheet that names the colours, for the page that shows them; ``chosen`` are the stories that the front page puts first, by slug.
-    """
+    language: str
+    strings: Mapping[str, str] = field(repr=False)
+    """The words of the interface, by key."""
+    rules: tuple[Entry, ...] = ()
+    tokens: str = ""
+    """The stylesheet that names the colours, for the page that shows them."""
+    chosen: tuple[str, ...] = ()
+    """The stories that the front page puts first, by slug."""
+    unfinished: bool = False
+    """Whether unfinished stories have pages too: for their writers, and for them only."""
+
+
+def site_pages(library: Library, site: Site) -> Iterator[Page]:
+    """Yield every page that is made from the library."""
+    language, strings = site.language, site.strings
     views = Views(library, language, strings)
-    yield Page(RULES, "rules.html", strings["rules_title"], {"rules": rules}, strings["rules_lead"])
-    for rule in rules:
+    yield Page(RULES, "rules.html", strings["rules_title"], {"rules": site.rules}, strings["rules_lead"])
+    for rule in site.rules:
         yield Page(f"{RULES}{rule.name}/", "rule.html", rule.title, {"rule": rule}, rule.why)
-    yield Page("", "home.html", strings["site_title"], views.home(chosen), strings["site_description"])
+    yield Page("", "home.html", strings["site_title"], views.home(site.chosen), strings["site_description"])
     yield Page(STORIES, "stories.html", strings["stories_title"], views.story_list(), strings["stories_lead"])
-    yield Page(STYLE, "style.html", strings["style_title"], style_view(views, tokens), strings["style_lead"])
+    yield Page(STYLE, "style.html", strings["style_title"], style_view(views, site.tokens), strings["style_lead"])
     for story in library.stories:
         yield Page(story_address(story.slug), "story.html", story.title, views.story(story), story.summary)
     for gone in library.withdrawn:
@@ -67,7 +72,7 @@ def site_pages(
         for term in facet.terms.values():
             title = term.label.in_language(language)
             yield Page(term_address(facet, term.id), "term.html", title, views.term(facet, term), term.definition)
-    if unfinished:
+    if site.unfinished:
         for draft in library.unfinished:
             view = views.unfinished(draft, list(_said(draft, language)))
             yield Page(story_address(draft.slug), "unfinished.html", draft.title, view)

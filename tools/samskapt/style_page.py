@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from samskapt.views import View, Views
 
 _TOKEN = re.compile(r"^  --s-([a-z-]+): light-dark\((#[0-9a-f]{6}), (#[0-9a-f]{6})\);", re.MULTILINE)
-_REFERENCE = '<sup class="ref"><a id="vis-1-1" href="#kilde-1">1</a></sup>'
+_REFERENCE = Markup('<sup class="ref"><a id="vis-1-1" href="#kilde-1">1</a></sup>')
 
 
 def colours(tokens: str) -> dict[str, tuple[str, str]]:
@@ -55,7 +55,7 @@ def style_view(views: Views, tokens: str) -> View:
             {"label": words["fact_period"], "values": [{"label": words["not_known"]}]},
         ],
         "known_as_of": "2026",
-        "text": Markup("<p>{}{}</p>").format(words["sample_summary"], Markup(_REFERENCE)),
+        "text": Markup("<p>{}{}</p>").format(words["sample_summary"], _REFERENCE),
         "claims": [claim],
         "sources": [_source(words["sample_title"]), {**_source(words["sample_long"]), "number": 2, "url": ""}],
         "participation": [
