@@ -129,7 +129,7 @@ class SamskaptPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:  # noqa: ARG002
         """Escape everything that templates show, and give them the words of the interface."""
-        env.autoescape = True
+        env.autoescape = env.trim_blocks = env.lstrip_blocks = True
         env.globals["t"] = self.strings
         env.globals["stylesheet"] = STYLESHEET
         # definitions are written in bokmål only; on a site in another language they say so
