@@ -28,6 +28,10 @@ class Page:
     title: str
     view: Mapping[str, Any] = field(repr=False)
     description: str = ""
+    changed: str = ""
+    """The date of the last change, where it is known."""
+    hidden: bool = False
+    """Whether search engines should pass it by."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +46,8 @@ class Site:
     """The stylesheet that names the colours, for the page that shows them."""
     chosen: tuple[str, ...] = ()
     """The stories that the front page puts first, by slug."""
+    base: str = ""
+    """The address of the site, ending in a slash, "" where it is not known."""
     unfinished: bool = False
     """Whether unfinished stories have pages too: for their writers, and for them only."""
 
@@ -49,18 +55,22 @@ class Site:
 def site_pages(library: Library, site: Site) -> Iterator[Page]:
     """Yield every page that is made from the library."""
     language, strings = site.language, site.strings
-    views = Views(library, language, strings)
-    yield Page(RULES, "rules.html", strings["rules_title"], {"rules": site.rules}, strings["rules_lead"])
+    views = Views(library, language, strings, site.base)
+    rules_lang = "nb" if language == "nn" else ""  # the rules' own sentences are in bokmål and English
+    yield Page(
+        RULES, "rules.html", strings["rules_title"], {"rules": site.rules, "lang": rules_lang}, strings["rules_lead"]
+    )
     for rule in site.rules:
-        yield Page(f"{RULES}{rule.name}/", "rule.html", rule.title, {"rule": rule}, rule.why)
+        yield Page(f"{RULES}{rule.name}/", "rule.html", rule.title, {"rule": rule, "lang": rules_lang}, rule.why)
     yield Page("", "home.html", strings["site_title"], views.home(site.chosen), strings["site_description"])
     yield Page(STORIES, "stories.html", strings["stories_title"], views.story_list(), strings["stories_lead"])
     yield Page(STYLE, "style.html", strings["style_title"], style_view(views, site.tokens), strings["style_lead"])
     for story in library.stories:
-        yield Page(story_address(story.slug), "story.html", story.title, views.story(story), story.summary)
+        changed = (story.reviewed or story.published).isoformat()
+        yield Page(story_address(story.slug), "story.html", story.title, views.story(story), story.summary, changed)
     for gone in library.withdrawn:
         view = {"reason": gone.reason, "date": views.date(gone.date)}
-        yield Page(story_address(gone.slug), "withdrawn.html", gone.title, view)
+        yield Page(story_address(gone.slug), "withdrawn.html", gone.title, view, hidden=True)
     for facet in library.vocabulary.facets.values():
         yield Page(
             f"{facet.address}/",

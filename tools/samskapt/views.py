@@ -15,6 +15,7 @@ from markupsafe import Markup
 from samskapt import derive
 from samskapt.citations import Citations
 from samskapt.render_body import render_sections
+from samskapt.structured import structured
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -33,12 +34,13 @@ _YEAR, _MONTH = 4, 7
 class Views:
     """Makes views of one library in one language of the site (nb, nn or en)."""
 
-    def __init__(self, library: Library, language: str, strings: Mapping[str, str]) -> None:
-        """Take the library, and the words of the interface by key."""
+    def __init__(self, library: Library, language: str, strings: Mapping[str, str], base: str = "") -> None:
+        """Take the library, the words of the interface by key, and the address of the site where that is known."""
         self.library = library
         self.vocabulary: Vocabulary = library.vocabulary
         self.language = language
         self.strings = strings
+        self.base = base
         self.locale = Locale.parse(language)
         self.by_term = derive.stories_by_term(library)
         self.by_slug = {story.slug: story for story in library.stories}
@@ -82,7 +84,7 @@ class Views:
         """Return everything that the page of a story shows."""
         cited = Citations()
         sections = self._sections(story, cited)
-        return {
+        view = {
             **self.card(story),
             "slug": story.slug,
             "facts": [fact for fact in self._facts(story) if fact["values"]],
@@ -107,6 +109,7 @@ class Views:
             "review_by": derive.review_by(story).isoformat(),
             "image": story.image,
         }
+        return {**view, "structured": structured(story, view, self.strings["site_title"], self.base)}
 
     def facet(self, facet: Facet) -> View:
         """Return what the page of a facet shows: its terms, in groups where it has them."""
