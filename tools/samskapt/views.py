@@ -13,7 +13,9 @@ from babel.dates import format_date
 from markupsafe import Markup
 
 from samskapt import derive
+from samskapt.citations import Citations
 from samskapt.render_body import render_sections
+from samskapt.structured import structured
 from samskapt.views_syntheses import synthesis_links
 
 if TYPE_CHECKING:
@@ -33,24 +35,28 @@ _YEAR, _MONTH = 4, 7
 class Views:
     """Makes views of one library in one language of the site (nb, nn or en)."""
 
-    def __init__(self, library: Library, language: str, strings: Mapping[str, str]) -> None:
-        """Take the library, and the words of the interface by key."""
+    def __init__(self, library: Library, language: str, strings: Mapping[str, str], base: str = "") -> None:
+        """Take the library, the words of the interface by key, and the address of the site where that is known."""
         self.library = library
         self.vocabulary: Vocabulary = library.vocabulary
         self.language = language
         self.strings = strings
+        self.base = base
         self.locale = Locale.parse(language)
         self.by_term = derive.stories_by_term(library)
         self.by_slug = {story.slug: story for story in library.stories}
 
-    def home(self) -> View:
-        """Return what the front page shows."""
+    def home(self, chosen: Iterable[str] = ()) -> View:
+        """Return what the front page shows; ``chosen`` are the stories to put first, by slug."""
+        first = [self.by_slug[slug] for slug in chosen if slug in self.by_slug]
+        newest = [story for story in derive.newest(self.library) if story not in first]
         return {
+            "chosen": [self.card(story) for story in first],
             "count": len(self.library.stories),
-            "arenas": self._used_terms("arena"),
-            "types": [self.term_link("co_creation_type", term.id) for term in self._terms("co_creation_type")],
-            "outcomes": self._used_terms("outcomes"),
-            "stories": [self.card(story) for story in derive.newest(self.library)[:6]],
+            "arenas": [term for term in self.terms("arena") if term["count"]],
+            "types": self.terms("co_creation_type"),
+            "outcomes": [term for term in self.terms("outcomes") if term["count"]],
+            "stories": [self.card(story) for story in newest[: 3 if first else 6]],
             "across": synthesis_links(self.library.syntheses),
         }
 
@@ -78,11 +84,13 @@ class Views:
 
     def story(self, story: Story) -> View:
         """Return everything that the page of a story shows."""
-        return {
+        cited = Citations()
+        sections = self._sections(story, cited)
+        view = {
             **self.card(story),
             "slug": story.slug,
             "facts": [fact for fact in self._facts(story) if fact["values"]],
-            "sections": self._sections(story),
+            "sections": sections,
             "participation": [
                 {
                     "phase": self.term_link("phase", part.phase),
@@ -91,30 +99,26 @@ class Views:
                 }
                 for part in story.participation
             ],
-            "outcomes": [
-                {
-                    "outcome": self.term_link("outcomes", claim.outcome),
-                    "says": claim.says,
-                    "evidence": self.term_link("evidence", claim.evidence),
-                    "sources": list(claim.source),
-                }
-                for claim in story.outcomes
-            ],
-            "sources": [self._source(story, number) for number in range(1, len(story.sources) + 1)],
+            "outcomes": next(section["outcomes"] for section in sections if section["id"] == "kom-ut"),
+            "sources": [self._source(story, number, cited) for number in range(1, len(story.sources) + 1)],
             "across": synthesis_links(one for one in self.library.syntheses if story.slug in one.stories),
-            "related": [self.card(self.by_slug[slug]) for slug in story.related if slug in self.by_slug],
+            "related": [self._related(story, self.by_slug[slug]) for slug in story.related if slug in self.by_slug],
             "told_by": self.term_link("told_by", story.told_by),
             "by_editors": story.told_by == "redaksjonen",
+            "minutes": derive.reading_minutes(story),
             "known_as_of": self._moment(story.period.known_as_of),
             "published": self.date(story.published),
             "reviewed": self.date(story.reviewed) if story.reviewed else "",
+            "review_by": derive.review_by(story).isoformat(),
             "image": story.image,
         }
+        return {**view, "structured": structured(story, view, self.strings["site_title"], self.base)}
 
     def facet(self, facet: Facet) -> View:
         """Return what the page of a facet shows: its terms, in groups where it has them."""
         groups = facet.groups or (None,)
         return {
+            "id": facet.id,
             "label": facet.plural.in_language(self.language),
             "definition": facet.definition,
             "source": self._origin(facet),
@@ -135,6 +139,7 @@ class Views:
     def term(self, facet: Facet, term: Term) -> View:
         """Return what the page of a term shows."""
         return {
+            "id": term.id,
             "label": term.label.in_language(self.language),
             "definition": term.definition,
             "situation": term.extra.get("situation", ""),
@@ -168,17 +173,17 @@ class Views:
             "address": term_address(self.vocabulary.facets[facet], name),
             "count": len(self.by_term.get((facet, name), ())),
             "situation": term.extra.get("situation", ""),
+            "driver": term.extra.get("driver", ""),
+            "answer": term.extra.get("result", ""),
             "definition": term.definition,
         }
 
-    def _terms(self, facet: str) -> Iterable[Term]:
-        return self.vocabulary.facets[facet].terms.values()
-
-    def _used_terms(self, facet: str) -> list[View]:
-        return [link for term in self._terms(facet) if (link := self.term_link(facet, term.id))["count"]]
+    def terms(self, facet: str) -> list[View]:
+        """Return the terms of a facet as links, in its own order."""
+        return [self.term_link(facet, name) for name in self.vocabulary.facets[facet].terms]
 
     def _facet_link(self, facet: Facet) -> View:
-        return {"label": facet.plural.in_language(self.language), "address": f"{facet.address}/"}
+        return {"id": facet.id, "label": facet.plural.in_language(self.language), "address": f"{facet.address}/"}
 
     def _facts(self, story: Story) -> Iterable[View]:
         def fact(label: str, *values: View) -> View:
@@ -198,7 +203,7 @@ class Views:
         yield fact("fact_result", *terms("result", [story.result]))
         yield fact("fact_told_by", *terms("told_by", [story.told_by]))
 
-    def _sections(self, story: Story) -> list[View]:
+    def _sections(self, story: Story, cited: Citations) -> list[View]:
         html = render_sections(story.body)
         where = derive.sections_by_kind(story, self.vocabulary)
         return [
@@ -206,12 +211,34 @@ class Views:
                 "id": kind.id,
                 "heading": kind.title(story.language),
                 "critical": kind.critical,
-                "html": Markup(html[where[kind.id]]),  # noqa: S704 (cleaned by render_body)
+                "html": Markup(cited.mark(html[where[kind.id]])),  # noqa: S704 (cleaned by render_body)
+                "outcomes": self._outcomes(story, cited) if kind.id == "kom-ut" else [],
             }
             for kind in self.vocabulary.sections.values()
         ]
 
-    def _source(self, story: Story, number: int) -> View:
+    def _outcomes(self, story: Story, cited: Citations) -> list[View]:
+        return [
+            {
+                "outcome": self.term_link("outcomes", claim.outcome),
+                "says": claim.says,
+                "evidence": self.term_link("evidence", claim.evidence),
+                "sources": [{"number": number, "id": cited.cite(number)} for number in claim.source],
+            }
+            for claim in story.outcomes
+        ]
+
+    def _related(self, story: Story, other: Story) -> View:
+        """Return a related story on its card, with what the two have in common in words."""
+        why = [
+            self.strings[f"related_{facet}"].format(
+                terms=", ".join(self.vocabulary.term(facet, name).label.in_language(self.language) for name in names)
+            )
+            for facet, names in derive.in_common(story, other).items()
+        ]
+        return {**self.card(other), "why": " ".join(why[:2]) or self.strings["related_chosen"]}
+
+    def _source(self, story: Story, number: int, cited: Citations) -> View:
         source = story.sources[number - 1]
         return {
             "number": number,
@@ -219,6 +246,7 @@ class Views:
             "by": ", ".join(part for part in (source.author, source.publisher, source.year) if part),
             "url": source.url,
             "archive": source.archive,
+            "back": cited.places[number],
             "read": self.strings.get(f"read_{source.read}", ""),
         }
 

@@ -1,0 +1,48 @@
+// @ts-check
+// What every page needs: the colour scheme, and the notice on stories that are overdue for review. It runs before the
+// page is drawn, so that a reader who has chosen a scheme never sees the other.
+
+const KEY = "samskapt-utseende";
+const root = document.documentElement;
+const system = matchMedia("(prefers-color-scheme: dark)");
+
+/** @returns {string | null} The reader's own choice; null where they follow their machine or keep nothing. */
+function chosen() {
+  try {
+    return localStorage.getItem(KEY);
+  } catch {
+    return null;
+  }
+}
+
+/** @param {string | null} scheme */
+function choose(scheme) {
+  if (scheme) root.dataset.scheme = scheme;
+  else delete root.dataset.scheme;
+  try {
+    if (scheme) localStorage.setItem(KEY, scheme);
+    else localStorage.removeItem(KEY);
+  } catch {
+    // nothing can be kept: the choice holds for this page
+  }
+}
+
+const kept = chosen();
+if (kept === "dark" || kept === "light") root.dataset.scheme = kept;
+
+document.addEventListener("DOMContentLoaded", () => {
+  const button = /** @type {HTMLButtonElement | null} */ (document.getElementById("utseende"));
+  const isDark = () => (root.dataset.scheme ?? (system.matches ? "dark" : "light")) === "dark";
+  const tell = () => button?.setAttribute("aria-pressed", String(isDark()));
+  button?.addEventListener("click", () => {
+    const wanted = isDark() ? "light" : "dark";
+    choose(wanted === (system.matches ? "dark" : "light") ? null : wanted); // the machine's own is no choice to keep
+    tell();
+  });
+  system.addEventListener("change", tell);
+  if (button) button.hidden = false;
+  tell();
+
+  for (const note of document.querySelectorAll("[data-review-by]"))
+    if (note instanceof HTMLElement) note.hidden = Date.now() < Date.parse(note.dataset.reviewBy ?? "");
+});

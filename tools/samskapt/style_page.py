@@ -1,0 +1,80 @@
+"""What ``/om/utforming/`` shows: every component in every state, made of the vocabulary and of sample texts."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from markupsafe import Markup
+
+if TYPE_CHECKING:
+    from samskapt.views import View, Views
+
+_TOKEN = re.compile(r"^  --s-([a-z-]+): light-dark\((#[0-9a-f]{6}), (#[0-9a-f]{6})\);", re.MULTILINE)
+_REFERENCE = Markup('<sup class="ref"><a id="vis-1-1" href="#kilde-1">1</a></sup>')
+
+
+def colours(tokens: str) -> dict[str, tuple[str, str]]:
+    """Return the colours of ``10-tokens.css`` by name, each in the light and in the dark scheme."""
+    return {name: (light, dark) for name, light, dark in _TOKEN.findall(tokens)}
+
+
+def style_view(views: Views, tokens: str) -> View:
+    """Return the samples of the page."""
+    words = views.strings
+    types = views.terms("co_creation_type")
+    card = {
+        "title": words["sample_title"],
+        "address": "om/utforming/",
+        "summary": words["sample_summary"],
+        "place": words["sample_place"],
+        "hard": words["sample_hard"],
+        "lang": "",
+        "result": views.terms("result")[0],
+    }
+    claim = {
+        "outcome": views.terms("outcomes")[0],
+        "says": words["sample_claim"],
+        "evidence": views.terms("evidence")[0],
+        "sources": [{"number": 1, "id": "vis-1-2"}],
+    }
+    actors = views.terms("actors")
+    return {
+        "colours": list(colours(tokens)),
+        "types": types,
+        "arenas": views.terms("arena"),
+        "outcomes": views.terms("outcomes"),
+        "cards": [
+            *({**card, "type": one} for one in types),
+            {**card, "type": types[0], "title": words["sample_long"], "why": words["related_chosen"]},
+            {**card, "type": types[2], "lang": "en", "title": "A bench of our own", "summary": "The seat that stayed."},
+        ],
+        "facts": [
+            {"label": words["fact_place"], "values": [{"label": words["sample_place"]}]},
+            {"label": words["fact_actors"], "values": actors},
+            {"label": words["fact_period"], "values": [{"label": words["not_known"]}]},
+        ],
+        "known_as_of": "2026",
+        "text": Markup("<p>{}{}</p>").format(words["sample_summary"], _REFERENCE),
+        "claims": [claim],
+        "sources": [_source(words["sample_title"]), {**_source(words["sample_long"]), "number": 2, "url": ""}],
+        "participation": [
+            {"phase": one, "actors": actors[:3], "say": views.terms("say")[0]} for one in views.terms("phase")
+        ],
+        "draft": {"draft": True, "said": [{"line": 3, "message": words["sample_hard"], "hint": ""}]},
+        "ready": {"draft": True, "said": []},
+        "broken": {"draft": False, "said": [{"line": 3, "message": words["sample_hard"], "hint": ""}]},
+        "withdrawn": {"reason": words["sample_hard"], "date": "2026"},
+    }
+
+
+def _source(title: str) -> dict[str, Any]:
+    return {
+        "number": 1,
+        "title": title,
+        "by": "2026",
+        "url": "https://example.org/",
+        "archive": "https://example.org/kopi",
+        "read": "",
+        "back": ["vis-1-1", "vis-1-2"],
+    }
