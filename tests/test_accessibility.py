@@ -22,6 +22,12 @@ PAGES = [
     "",
     "fortellinger/",
     "fortellinger/southwark-circle/",
+    "fortellinger/fontenehus/en/",
+    "finn/",
+    "finn/styrt/",
+    "finn/styrt/barnehage/",
+    "pa-tvers/",
+    "pa-tvers/moteplasser/",
     "fortellinger/bergen-recoveryskole/",  # in nynorsk
     "arena/",
     "arena/barnehage/",

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import time
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
     from samskapt.diagnostic import Diagnostic
     from samskapt.vocabulary import Vocabulary
 
+MOST_SECONDS = 3
+"""Of the processor's own time, for one file read twice and told in eight ways."""
 EXAMPLES = int(os.environ.get("SAMSKAPT_FUZZ", "600"))
 
 
@@ -274,11 +277,19 @@ EDITS = st.lists(
 )
 
 
+class Desk:
+    """A library with one folder, pictures in it and no text yet; Hypothesis would show all of an ``Examiner``."""
+
+    def __init__(self, examiner: Examiner) -> None:
+        """Take the examiner of the library."""
+        self.examiner = examiner
+
+
 @pytest.fixture
-def examiner(tmp_path: Path, vocabulary: Vocabulary) -> Examiner:
-    """Return an examiner of a library with one folder, pictures in it and no text yet."""
+def desk(tmp_path: Path, vocabulary: Vocabulary) -> Desk:
+    """Return a desk to lay files on."""
     shutil.copytree(GOLDEN / "_files", tmp_path / "stories" / "provehuset")
-    return Examiner(tmp_path, vocabulary, frozenset({"provehuset", "fontenehus"}), TODAY)
+    return Desk(Examiner(tmp_path, vocabulary, frozenset({"provehuset", "fontenehus"}), TODAY))
 
 
 def points_into(diagnostic: Diagnostic, lines: int) -> bool:
@@ -292,14 +303,15 @@ def points_into(diagnostic: Diagnostic, lines: int) -> bool:
 
 @settings(
     max_examples=EXAMPLES,
-    deadline=1000,
+    deadline=None,  # the clock on the wall tells how busy the machine is: see MOST_SECONDS
     derandomize=True,
     database=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(beginning=st.sampled_from(BEGINNINGS), edits=EDITS)
-def test_any_file_gets_an_answer(examiner: Examiner, beginning: bytes, edits: list[Edit]) -> None:
-    """Reading, decoding, judging and every report take whatever they are given, within a second."""
+def test_any_file_gets_an_answer(desk: Desk, beginning: bytes, edits: list[Edit]) -> None:
+    """Reading, decoding, judging and every report take whatever they are given, and no long time."""
+    started, examiner = time.process_time(), desk.examiner
     data = edited(beginning, edits)
     path = examiner.root / "stories" / "provehuset" / "index.md"
     path.write_bytes(data)
@@ -317,3 +329,4 @@ def test_any_file_gets_an_answer(examiner: Examiner, beginning: bytes, edits: li
         assert len(report["diagnostics"]) == len(found)
         assert len([*as_github(found, 1, language)]) >= len(found)
         assert json.loads(as_sarif(found, language, examiner.root))["runs"]
+    assert time.process_time() - started < MOST_SECONDS

@@ -173,7 +173,7 @@ class Examiner:
     """Reads and checks stories one by one, against the words and the names that all of them share."""
 
     root: Path
-    vocabulary: Vocabulary = field(repr=False)
+    vocabulary: Vocabulary
     slugs: frozenset[str]
     today: dt.date
 

@@ -37,7 +37,7 @@ from samskapt.views import story_address
 from samskapt.yaml_reader import read_yaml
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from jinja2 import Environment
     from mkdocs.config.defaults import MkDocsConfig
@@ -81,9 +81,8 @@ class SamskaptPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
             self._report(self.checked)
         if refused:
             raise Abort("Biblioteket har feil. Nettstedet er ikke bygd, og det forrige står urørt.")
-        strings = self.root / "theme" / "strings" / f"{config.theme['language']}.yml"
         self.tokens = (self.root / TOKENS).read_text(encoding="utf-8")
-        self.strings = {key: str(text) for key, text in read_yaml(strings.read_text(encoding="utf-8")).values.items()}
+        self.words = {path.stem: _words(path) for path in (self.root / "theme" / "strings").glob("*.yml")}
         if not self.preview:  # build beside the old site, and take its place when all is done
             self.target = Path(config.site_dir)
             config.site_dir = str(self.target.with_name(f".{self.target.name}-new"))
@@ -107,7 +106,7 @@ class SamskaptPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
             self.pages[uri] = page
             files.append(File.generated(config, uri, content="", inclusion=InclusionLevel.NOT_IN_NAV))
         if not self.preview:
-            for uri, picture in self._pictures():
+            for uri, picture in self._pictures(self.words[config.theme["language"]]):
                 files.append(File.generated(config, uri, content=picture))
         for story in library.stories:
             if story.image is not None:
@@ -120,7 +119,7 @@ class SamskaptPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         language = config.theme["language"]
         return Site(
             language=language,
-            strings=self.strings,
+            words=self.words,
             rules=rulebook("en" if language == "en" else "nb", self.root),
             tokens=self.tokens,
             base=config.site_url or "",
@@ -128,12 +127,11 @@ class SamskaptPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
             unfinished=self.preview,
         )
 
-    def _pictures(self) -> Iterator[tuple[str, bytes]]:
+    def _pictures(self, words: Mapping[str, str]) -> Iterator[tuple[str, bytes]]:
         """Yield the pictures that other sites show beside links: the site's own, and one for each story."""
         style = Style(
             self.root / "theme" / "assets" / "fonts", {name: both[0] for name, both in colours(self.tokens).items()}
         )
-        words = self.strings
         yield "assets/kort.png", card_picture(style, "pine", "", words["home_title"], words["home_lead"])
         for page in self.pages.values():
             if page.template == "story.html":
@@ -152,13 +150,20 @@ class SamskaptPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:  # noqa: ARG002
         """Escape everything that templates show, and give them the words of the interface."""
         env.autoescape = env.trim_blocks = env.lstrip_blocks = True
-        env.globals["t"] = self.strings
         env.globals["stylesheet"] = STYLESHEET
         env.globals["base"] = config.site_url or ""
-        env.globals["locale"] = {"nb": "nb_NO", "nn": "nn_NO", "en": "en_GB"}[config.theme["language"]]
-        # definitions are written in bokmål only; on a site in another language they say so
-        env.globals["in_words"] = "" if config.theme["language"] == "nb" else Markup(' lang="nb"')
+        env.globals |= self._in(config.theme["language"])
         return env
+
+    def _in(self, language: str) -> dict[str, object]:
+        """Return what templates need to write in a language."""
+        return {
+            "t": self.words[language],
+            "language": language,
+            "locale": {"nb": "nb_NO", "nn": "nn_NO", "en": "en_GB"}[language],
+            # definitions are written in bokmål only; on a page in another language they say so
+            "in_words": "" if language == "nb" else Markup(' lang="nb"'),
+        }
 
     def on_page_markdown(self, markdown: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002
         """Give a page of ours its title, description and template."""
@@ -180,6 +185,8 @@ class SamskaptPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         page.content = Markup(page.content)  # noqa: S704 (never a story's: theirs is empty)
         if ours := self.pages.get(page.file.src_uri):
             context["view"] = ours.view  # type: ignore[typeddict-unknown-key]  # MkDocs lets plugins add names
+            if ours.language:
+                context.update(self._in(ours.language))  # type: ignore[typeddict-item]
         return context
 
     def on_serve(
@@ -209,6 +216,11 @@ class SamskaptPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         new.rename(self.target)
         shutil.rmtree(old, ignore_errors=True)
         config.site_dir = str(self.target)
+
+
+def _words(path: Path) -> dict[str, str]:
+    """Return the words of the interface in one language."""
+    return {key: str(text) for key, text in read_yaml(path.read_text(encoding="utf-8")).values.items()}
 
 
 def build(root: Path, site_dir: Path | None) -> Path:

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 from samskapt.messages import say
 from samskapt.style_page import style_view
 from samskapt.views import STORIES, Views, story_address, term_address
+from samskapt.views_finder import finder_steps
+from samskapt.views_story import story_view
 from samskapt.views_syntheses import SYNTHESES, synthesis_address, synthesis_links, synthesis_view
 
 if TYPE_CHECKING:
@@ -33,6 +35,8 @@ class Page:
     """The date of the last change, where it is known."""
     hidden: bool = False
     """Whether search engines should pass it by."""
+    language: str = ""
+    """The language of the whole page, where it is not the site's."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,8 +44,8 @@ class Site:
     """How a site is to be made, whatever its library holds."""
 
     language: str
-    strings: Mapping[str, str] = field(repr=False)
-    """The words of the interface, by key."""
+    words: Mapping[str, Mapping[str, str]] = field(repr=False)
+    """The words of the interface, by language and key."""
     rules: tuple[Entry, ...] = ()
     tokens: str = ""
     """The stylesheet that names the colours, for the page that shows them."""
@@ -55,7 +59,7 @@ class Site:
 
 def site_pages(library: Library, site: Site) -> Iterator[Page]:
     """Yield every page that is made from the library."""
-    language, strings = site.language, site.strings
+    language, strings = site.language, site.words[site.language]
     views = Views(library, language, strings, site.base)
     rules_lang = "nb" if language == "nn" else ""  # the rules' own sentences are in bokmål and English
     yield Page(
@@ -68,7 +72,12 @@ def site_pages(library: Library, site: Site) -> Iterator[Page]:
     yield Page(STYLE, "style.html", strings["style_title"], style_view(views, site.tokens), strings["style_lead"])
     for story in library.stories:
         changed = (story.reviewed or story.published).isoformat()
-        yield Page(story_address(story.slug), "story.html", story.title, views.story(story), story.summary, changed)
+        yield Page(
+            story_address(story.slug), "story.html", story.title, story_view(views, story), story.summary, changed
+        )
+    yield from _translations(library, site)
+    for address, title, view in finder_steps(views):
+        yield Page(address, "finder.html", title, view, strings["finder_lead"])
     for gone in library.withdrawn:
         view = {"reason": gone.reason, "date": views.date(gone.date)}
         yield Page(story_address(gone.slug), "withdrawn.html", gone.title, view, hidden=True)
@@ -92,6 +101,19 @@ def site_pages(library: Library, site: Site) -> Iterator[Page]:
         for draft in library.unfinished:
             view = views.unfinished(draft, list(_said(draft, language)))
             yield Page(story_address(draft.slug), "unfinished.html", draft.title, view)
+
+
+def _translations(library: Library, site: Site) -> Iterator[Page]:
+    """Yield the pages of translations, each in its own language where the interface has words in it."""
+    spoken = {one.story.language for one in library.translations} & site.words.keys() | {site.language}
+    views = {language: Views(library, language, site.words[language], site.base) for language in spoken}
+    originals = {story.slug: story for story in library.stories}
+    for one in library.translations:
+        words = one.story
+        language = words.language if words.language in spoken else site.language
+        view = story_view(views[language], originals[words.slug], one)
+        changed = one.translated.isoformat()
+        yield Page(view["address"], "story.html", words.title, view, words.summary, changed=changed, language=language)
 
 
 def _said(story: Unfinished, language: str) -> Iterator[Mapping[str, Any]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 
 import nh3
 import pyromark
@@ -32,13 +33,15 @@ _TAGS = frozenset(
 )
 _ATTRIBUTES = {"a": {"href"}, "img": {"src", "alt"}, "div": {"id"}, "ol": {"start"}, "th": {"scope"}}
 _TO_ROOT = "../../"
-"""All that is rendered here stands two folders down; relative addresses work wherever a site is put."""
+"""Stories stand two folders down; relative addresses work wherever a site is put."""
 _SOURCE_LINK = re.compile(r'<a href="#kilde-(\d+)">(\d+)</a>')
 _HEADING = re.compile(r"<h2>.*?</h2>\s*", re.DOTALL)
 
 
-def render_sections(body: Body) -> tuple[str, ...]:
+def render_sections(body: Body, up: str = "") -> tuple[str, ...]:
     """Return the HTML under each of ``body.sections``, headings left out, in the same order.
+
+    ``up`` leads from the page to the folder of the story: "" for its own page, "../" for a translation's.
 
     The whole body is rendered at once, so that link definitions and footnotes work across sections.
     """
@@ -49,7 +52,7 @@ def render_sections(body: Body) -> tuple[str, ...]:
         pyromark.html(raw.decode(), options=OPTIONS),
         tags=set(_TAGS),
         attributes=_ATTRIBUTES,
-        attribute_filter=_attribute,
+        attribute_filter=partial(_attribute, up),
         url_schemes={"https", "mailto"},
         link_rel=None,
     )
@@ -58,14 +61,14 @@ def render_sections(body: Body) -> tuple[str, ...]:
     return tuple(part.strip() for part in _HEADING.split(html))
 
 
-def _attribute(_tag: str, name: str, value: str) -> str | None:
+def _attribute(up: str, _tag: str, name: str, value: str) -> str | None:
     """Keep an attribute, changed so that no id of a story can be one of the theme's, or drop it."""
     if name == "id":
         return f"note-{value}"
     if name == "href" and value.startswith("#") and not value.startswith("#kilde-"):
         return f"#note-{value[1:]}"
     if name == "href" and (story := STORY_LINK.fullmatch(value)):
-        return f"{_TO_ROOT}fortellinger/{story['slug']}/{story['part'] or ''}"
+        return f"{up}{_TO_ROOT}fortellinger/{story['slug']}/{story['part'] or ''}"
     if name == "src":
-        return value if re.fullmatch(r"[a-z0-9][a-z0-9-]*\.(?:jpe?g|png|webp)", value) else None
+        return f"{up}{value}" if re.fullmatch(r"[a-z0-9][a-z0-9-]*\.(?:jpe?g|png|webp)", value) else None
     return value

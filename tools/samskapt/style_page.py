@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
+from samskapt.model import Participation
+from samskapt.views_participation import participation_view
+
 if TYPE_CHECKING:
     from samskapt.views import View, Views
 
@@ -58,9 +61,14 @@ def style_view(views: Views, tokens: str) -> View:
         "text": Markup("<p>{}{}</p>").format(words["sample_summary"], _REFERENCE),
         "claims": [claim],
         "sources": [_source(words["sample_title"]), {**_source(words["sample_long"]), "number": 2, "url": ""}],
-        "participation": [
-            {"phase": one, "actors": actors[:3], "say": views.terms("say")[0]} for one in views.terms("phase")
-        ],
+        "participation": participation_view(
+            views,
+            (*(one["id"] for one in actors[:3]), "kommune"),
+            tuple(
+                Participation(phase["id"], (actors[index % 3]["id"], "kommune"), say["id"])
+                for index, (phase, say) in enumerate(zip(views.terms("phase"), views.terms("say"), strict=False))
+            ),
+        ),
         "draft": {"draft": True, "said": [{"line": 3, "message": words["sample_hard"], "hint": ""}]},
         "ready": {"draft": True, "said": []},
         "broken": {"draft": False, "said": [{"line": 3, "message": words["sample_hard"], "hint": ""}]},

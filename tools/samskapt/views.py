@@ -13,9 +13,7 @@ from babel.dates import format_date
 from markupsafe import Markup
 
 from samskapt import derive
-from samskapt.citations import Citations
 from samskapt.render_body import render_sections
-from samskapt.structured import structured
 from samskapt.views_syntheses import synthesis_links
 
 if TYPE_CHECKING:
@@ -42,7 +40,7 @@ class Views:
         self.language = language
         self.strings = strings
         self.base = base
-        self.locale = Locale.parse(language)
+        self.locale = Locale.parse("en_GB" if language == "en" else language)
         self.by_term = derive.stories_by_term(library)
         self.by_slug = {story.slug: story for story in library.stories}
 
@@ -75,44 +73,12 @@ class Views:
             "address": story_address(story.slug),
             "summary": story.summary,
             "lang": self.other_language(story.language),
-            "place": self._place(story),
+            "place": self.place(story),
             "type": self.term_link("co_creation_type", story.co_creation_type),
             "result": self.term_link("result", story.result),
             "arenas": [self.term_link("arena", name) for name in story.arena],
             "hard": derive.opening(story.body.sections[hard]),
         }
-
-    def story(self, story: Story) -> View:
-        """Return everything that the page of a story shows."""
-        cited = Citations()
-        sections = self._sections(story, cited)
-        view = {
-            **self.card(story),
-            "slug": story.slug,
-            "facts": [fact for fact in self._facts(story) if fact["values"]],
-            "sections": sections,
-            "participation": [
-                {
-                    "phase": self.term_link("phase", part.phase),
-                    "actors": [self.term_link("actors", name) for name in part.actors],
-                    "say": self.term_link("say", part.say),
-                }
-                for part in story.participation
-            ],
-            "outcomes": next(section["outcomes"] for section in sections if section["id"] == "kom-ut"),
-            "sources": [self._source(story, number, cited) for number in range(1, len(story.sources) + 1)],
-            "across": synthesis_links(one for one in self.library.syntheses if story.slug in one.stories),
-            "related": [self._related(story, self.by_slug[slug]) for slug in story.related if slug in self.by_slug],
-            "told_by": self.term_link("told_by", story.told_by),
-            "by_editors": story.told_by == "redaksjonen",
-            "minutes": derive.reading_minutes(story),
-            "known_as_of": self._moment(story.period.known_as_of),
-            "published": self.date(story.published),
-            "reviewed": self.date(story.reviewed) if story.reviewed else "",
-            "review_by": derive.review_by(story).isoformat(),
-            "image": story.image,
-        }
-        return {**view, "structured": structured(story, view, self.strings["site_title"], self.base)}
 
     def facet(self, facet: Facet) -> View:
         """Return what the page of a facet shows: its terms, in groups where it has them."""
@@ -178,77 +144,17 @@ class Views:
             "definition": term.definition,
         }
 
+    def carrying(self, *terms: tuple[str, str]) -> list[Story]:
+        """Return the stories that carry all of some terms, each a facet and an id."""
+        first, *others = (self.by_term.get(term, ()) for term in terms)
+        return [story for story in first if all(story in other for other in others)]
+
     def terms(self, facet: str) -> list[View]:
         """Return the terms of a facet as links, in its own order."""
         return [self.term_link(facet, name) for name in self.vocabulary.facets[facet].terms]
 
     def _facet_link(self, facet: Facet) -> View:
         return {"id": facet.id, "label": facet.plural.in_language(self.language), "address": f"{facet.address}/"}
-
-    def _facts(self, story: Story) -> Iterable[View]:
-        def fact(label: str, *values: View) -> View:
-            return {"label": self.strings[label], "values": list(values)}
-
-        def terms(facet: str, names: Iterable[str]) -> list[View]:
-            return [self.term_link(facet, name) for name in names if name]
-
-        yield fact("fact_place", {"label": self._place(story)})
-        yield fact("fact_period", {"label": self._period(story)})
-        yield fact("fact_arena", *terms("arena", story.arena))
-        yield fact("fact_actors", *terms("actors", story.actors))
-        yield fact("fact_type", *terms("co_creation_type", [story.co_creation_type]))
-        yield fact("fact_role", *terms("role", [story.role]))
-        yield fact("fact_level", *terms("level", [story.level]))
-        yield fact("fact_life_phase", *terms("life_phase", story.life_phase))
-        yield fact("fact_result", *terms("result", [story.result]))
-        yield fact("fact_told_by", *terms("told_by", [story.told_by]))
-
-    def _sections(self, story: Story, cited: Citations) -> list[View]:
-        html = render_sections(story.body)
-        where = derive.sections_by_kind(story, self.vocabulary)
-        return [
-            {
-                "id": kind.id,
-                "heading": kind.title(story.language),
-                "critical": kind.critical,
-                "html": Markup(cited.mark(html[where[kind.id]])),  # noqa: S704 (cleaned by render_body)
-                "outcomes": self._outcomes(story, cited) if kind.id == "kom-ut" else [],
-            }
-            for kind in self.vocabulary.sections.values()
-        ]
-
-    def _outcomes(self, story: Story, cited: Citations) -> list[View]:
-        return [
-            {
-                "outcome": self.term_link("outcomes", claim.outcome),
-                "says": claim.says,
-                "evidence": self.term_link("evidence", claim.evidence),
-                "sources": [{"number": number, "id": cited.cite(number)} for number in claim.source],
-            }
-            for claim in story.outcomes
-        ]
-
-    def _related(self, story: Story, other: Story) -> View:
-        """Return a related story on its card, with what the two have in common in words."""
-        why = [
-            self.strings[f"related_{facet}"].format(
-                terms=", ".join(self.vocabulary.term(facet, name).label.in_language(self.language) for name in names)
-            )
-            for facet, names in derive.in_common(story, other).items()
-        ]
-        return {**self.card(other), "why": " ".join(why[:2]) or self.strings["related_chosen"]}
-
-    def _source(self, story: Story, number: int, cited: Citations) -> View:
-        source = story.sources[number - 1]
-        return {
-            "number": number,
-            "title": source.title,
-            "by": ", ".join(part for part in (source.author, source.publisher, source.year) if part),
-            "url": source.url,
-            "archive": source.archive,
-            "back": cited.places[number],
-            "read": self.strings.get(f"read_{source.read}", ""),
-        }
 
     def _origin(self, of: Facet | Term) -> View:
         document = self.vocabulary.documents[of.source.document]
@@ -258,21 +164,16 @@ class Views:
             "place": of.source.place,
         }
 
-    def _place(self, story: Story) -> str:
+    def place(self, story: Story) -> str:
+        """Return where a story took place, in words."""
         place = story.place
         country = "" if place.country == "NO" else str(self.locale.territories.get(place.country, place.country))
         municipality = "" if place.municipality in place.name else place.municipality
         text = ", ".join(part for part in (place.name, municipality, country) if part)
         return text[:1].upper() + text[1:]
 
-    def _period(self, story: Story) -> str:
-        start, end = story.period.start, story.period.end
-        if start is None and end is None:
-            return self.strings["not_known"]
-        first = self._moment(start) if start else "?"
-        return f"{first}–{self._moment(end)}" if end else self.strings["since"].format(date=first)
-
-    def _moment(self, moment: Moment) -> str:
+    def moment(self, moment: Moment) -> str:
+        """Return a year, a month or a day in words."""
         form = {_YEAR: "y", _MONTH: "MMMM y"}.get(len(moment.text), "d. MMMM y")
         return format_date(moment.first_day, form, self.locale)
 

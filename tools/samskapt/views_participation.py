@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from babel.lists import format_list
 
 if TYPE_CHECKING:
-    from samskapt.model import Story
+    from samskapt.model import Participation
     from samskapt.views import View, Views
 
 COLUMN = 44
@@ -23,17 +23,18 @@ _STEP = 7
 _LOWEST, _HIGHER = 5, 4
 
 
-def participation_view(views: Views, story: Story) -> View:
+def participation_view(views: Views, actors: tuple[str, ...], participation: tuple[Participation, ...]) -> View:
     """Return what the picture, its sentence and its table show.
 
     Actors of whom nothing is said are named apart: an empty row would look like no say.
     """
-    say = {(actor, part.phase): part.say for part in story.participation for actor in part.actors}
     phases = list(views.vocabulary.facets["phase"].terms)
-    spoken_of = [actor for actor in story.actors if any(actor == other for other, _ in say)]
+    parts = sorted(participation, key=lambda part: phases.index(part.phase))
+    say = {(actor, part.phase): part.say for part in parts for actor in part.actors}
+    spoken_of = [actor for actor in actors if any(actor == other for other, _ in say)]
     ladder = list(views.vocabulary.facets["say"].terms)
     return {
-        "sentence": _sentence(views, story),
+        "sentence": _sentence(views, parts),
         "width": COLUMN * len(phases) + LEAN,
         "height": HEAD + ROW * len(spoken_of),
         "phases": [
@@ -52,14 +53,14 @@ def participation_view(views: Views, story: Story) -> View:
             for row, actor in enumerate(spoken_of)
         ],
         "ladder": [{**views.term_link("say", name), "stair": _stair(ladder, name)} for name in reversed(ladder)],
-        "silent": _listed(views, [actor for actor in story.actors if actor not in spoken_of]),
+        "silent": _listed(views, [actor for actor in actors if actor not in spoken_of]),
         "parts": [
             {
                 "phase": views.term_link("phase", part.phase),
                 "actors": [views.term_link("actors", name) for name in part.actors],
                 "say": views.term_link("say", part.say),
             }
-            for part in sorted(story.participation, key=lambda part: phases.index(part.phase))
+            for part in parts
         ],
     }
 
@@ -79,13 +80,13 @@ def _stair(ladder: list[str], say: str | None) -> list[View]:
     ]
 
 
-def _sentence(views: Views, story: Story) -> str:
-    """Return the picture in words: «Utforming: medborgere og kommune bestemte sammen.»"""
-    phases = list(views.vocabulary.facets["phase"].terms)
-    said = []
-    for part in sorted(story.participation, key=lambda part: phases.index(part.phase)):
-        phase, say = views.term_link("phase", part.phase)["label"], views.term_link("say", part.say)["label"]
-        said.append(f"{phase}: {_listed(views, part.actors)} {_lower(say)}.")
+def _sentence(views: Views, parts: list[Participation]) -> str:
+    """Return the picture in words, as in «Utforming: medborgere og kommune bestemte sammen»."""
+    said = (
+        f"{views.term_link('phase', part.phase)['label']}: "
+        f"{_listed(views, part.actors)} {_lower(views.term_link('say', part.say)['label'])}."
+        for part in parts
+    )
     return " ".join(said)
 
 

@@ -1,0 +1,154 @@
+"""What the page of a story shows, in the language of the original or of a translation."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from babel import Locale
+from markupsafe import Markup
+
+from samskapt import derive
+from samskapt.citations import Citations
+from samskapt.render_body import render_sections
+from samskapt.structured import structured
+from samskapt.views import story_address
+from samskapt.views_participation import participation_view
+from samskapt.views_syntheses import synthesis_links
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from samskapt.model import Story, Translation
+    from samskapt.views import View, Views
+
+
+def story_view(views: Views, story: Story, translation: Translation | None = None) -> View:
+    """Return everything that the page of a story shows, or that of a ``translation`` of it."""
+    words = translation.story if translation else story
+    cited = Citations()
+    sections = list(_sections(views, words, cited, "../" if translation else ""))
+    address = translation_address(translation) if translation else story_address(story.slug)
+    view = {
+        **views.card(words),
+        "address": address,
+        "slug": story.slug,
+        "facts": [fact for fact in _facts(views, words) if fact["values"]],
+        "sections": sections,
+        "participation": participation_view(views, story.actors, story.participation),
+        "sources": [_source(views, story, number, cited) for number in range(1, len(story.sources) + 1)],
+        "across": synthesis_links(one for one in views.library.syntheses if story.slug in one.stories),
+        "related": [_related(views, story, views.by_slug[slug]) for slug in story.related if slug in views.by_slug],
+        "told_by": views.term_link("told_by", story.told_by),
+        "by_editors": story.told_by == "redaksjonen",
+        "minutes": derive.reading_minutes(words),
+        "known_as_of": views.moment(story.period.known_as_of),
+        "published": views.date(story.published),
+        "reviewed": views.date(story.reviewed) if story.reviewed else "",
+        "review_by": derive.review_by(story).isoformat(),
+        "image": {"src": f"{'../' if translation else ''}{words.image.file}", "of": words.image}
+        if words.image
+        else None,
+        "languages": _languages(views, story, address),
+        "translated": views.date(translation.translated) if translation else "",
+        "outdated": translation is not None and translation.outdated,
+        "original": {"title": story.title, "lang": story.language, "address": story_address(story.slug)},
+    }
+    return {**view, "structured": structured(words, view, views.strings["site_title"], views.base)}
+
+
+def translation_address(translation: Translation) -> str:
+    """Return the address of a translation: a step below that of the original."""
+    return f"{story_address(translation.story.slug)}{translation.story.language}/"
+
+
+def _languages(views: Views, story: Story, here: str) -> list[View]:
+    """Return the languages that a story can be read in, each by its own name; none where there is only one."""
+    translations = [one for one in views.library.translations if one.story.slug == story.slug]
+    addresses = {story.language: story_address(story.slug)}
+    addresses |= {one.story.language: translation_address(one) for one in translations}
+    return [
+        {
+            "lang": lang,
+            "label": (Locale(lang).get_display_name() or lang).capitalize(),
+            "address": address,
+            "here": address == here,
+        }
+        for lang, address in addresses.items()
+        if translations
+    ]
+
+
+def _facts(views: Views, story: Story) -> Iterable[View]:
+    def fact(label: str, *values: View) -> View:
+        return {"label": views.strings[label], "values": list(values)}
+
+    def terms(facet: str, names: Iterable[str]) -> list[View]:
+        return [views.term_link(facet, name) for name in names if name]
+
+    yield fact("fact_place", {"label": views.place(story)})
+    yield fact("fact_period", {"label": _period(views, story)})
+    yield fact("fact_arena", *terms("arena", story.arena))
+    yield fact("fact_actors", *terms("actors", story.actors))
+    yield fact("fact_type", *terms("co_creation_type", [story.co_creation_type]))
+    yield fact("fact_role", *terms("role", [story.role]))
+    yield fact("fact_level", *terms("level", [story.level]))
+    yield fact("fact_life_phase", *terms("life_phase", story.life_phase))
+    yield fact("fact_result", *terms("result", [story.result]))
+    yield fact("fact_told_by", *terms("told_by", [story.told_by]))
+
+
+def _sections(views: Views, story: Story, cited: Citations, up: str) -> Iterable[View]:
+    html = render_sections(story.body, up)
+    where = derive.sections_by_kind(story, views.vocabulary)
+    for kind in views.vocabulary.sections.values():
+        yield {
+            "id": kind.id,
+            "heading": kind.title(story.language),
+            "critical": kind.critical,
+            "html": Markup(cited.mark(html[where[kind.id]])),  # noqa: S704 (cleaned by render_body)
+            "outcomes": _outcomes(views, story, cited) if kind.id == "kom-ut" else [],
+        }
+
+
+def _outcomes(views: Views, story: Story, cited: Citations) -> list[View]:
+    return [
+        {
+            "outcome": views.term_link("outcomes", claim.outcome),
+            "says": claim.says,
+            "evidence": views.term_link("evidence", claim.evidence),
+            "sources": [{"number": number, "id": cited.cite(number)} for number in claim.source],
+        }
+        for claim in story.outcomes
+    ]
+
+
+def _related(views: Views, story: Story, other: Story) -> View:
+    """Return a related story on its card, with what the two have in common in words."""
+    why = [
+        views.strings[f"related_{facet}"].format(
+            terms=", ".join(views.term_link(facet, name)["label"] for name in names)
+        )
+        for facet, names in derive.in_common(story, other).items()
+    ]
+    return {**views.card(other), "why": " ".join(why[:2]) or views.strings["related_chosen"]}
+
+
+def _source(views: Views, story: Story, number: int, cited: Citations) -> View:
+    source = story.sources[number - 1]
+    return {
+        "number": number,
+        "title": source.title,
+        "by": ", ".join(part for part in (source.author, source.publisher, source.year) if part),
+        "url": source.url,
+        "archive": source.archive,
+        "back": cited.places[number],
+        "read": views.strings.get(f"read_{source.read}", ""),
+    }
+
+
+def _period(views: Views, story: Story) -> str:
+    start, end = story.period.start, story.period.end
+    if start is None and end is None:
+        return views.strings["not_known"]
+    first = views.moment(start) if start else "?"
+    return f"{first}–{views.moment(end)}" if end else views.strings["since"].format(date=first)
