@@ -144,7 +144,11 @@ class Views:
             "facet": self._facet_link(facet),
             "synonyms": list(term.synonyms),
             "stories": [self.card(story) for story in self.by_term.get((facet.id, term.id), ())],
-            "neighbours": [self.term_link(facet.id, other) for other in facet.terms if other != term.id],
+            "neighbours": [
+                self.term_link(facet.id, other.id)
+                for other in facet.terms.values()
+                if other is not term and other.extra.get("group") == term.extra.get("group")
+            ],
         }
 
     def unfinished(self, story: Unfinished, said: Iterable[Mapping[str, Any]]) -> View:
