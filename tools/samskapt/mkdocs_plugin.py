@@ -28,6 +28,7 @@ from mkdocs.structure.files import File, InclusionLevel
 from samskapt.card_picture import Style, card_picture
 from samskapt.library import ROOT_FILE, STORIES, Checked, read_library
 from samskapt.pages import Page, Site, site_pages
+from samskapt.plain_css import plain_css
 from samskapt.report import as_text, line_reader
 from samskapt.rulebook import rulebook
 from samskapt.search_index import build_index
@@ -144,10 +145,9 @@ class SamskaptPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
     def _css(self, material: Iterable[File]) -> str:
         """Return one stylesheet: Material's in a layer of its own, so that whatever ours says holds, and then ours."""
         base = next(file for file in material if _MAIN_CSS.fullmatch(file.src_uri))
-        under = base.content_string.removeprefix('@charset "UTF-8";')
         styles = sorted((self.root / "theme" / "css").glob("*.css"))
         ours = "\n".join(style.read_text(encoding="utf-8") for style in styles)
-        return f'@charset "UTF-8";\n@layer material {{{under}}}\n{ours}'
+        return f'@charset "UTF-8";\n@layer material {{{plain_css(base.content_string)}}}\n{ours}'
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:  # noqa: ARG002
         """Escape everything that templates show, and give them the words of the interface."""

@@ -41,7 +41,7 @@ class Views:
         self.language = language
         self.strings = strings
         self.base = base
-        self.locale = Locale.parse(language)
+        self.locale = Locale.parse("en_GB" if language == "en" else language)
         self.by_term = derive.stories_by_term(library)
         self.by_slug = {story.slug: story for story in library.stories}
 
