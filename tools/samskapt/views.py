@@ -14,6 +14,7 @@ from markupsafe import Markup
 
 from samskapt import derive
 from samskapt.citations import Citations
+from samskapt.pictures import sized
 from samskapt.render_body import render_sections
 from samskapt.structured import structured
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
     from samskapt.kinds import Moment
     from samskapt.model import Library, Story, Unfinished
+    from samskapt.settings import Site
     from samskapt.vocabulary import Facet, Term, Vocabulary
 
 View = dict[str, Any]
@@ -34,20 +36,20 @@ _YEAR, _MONTH = 4, 7
 class Views:
     """Makes views of one library in one language of the site (nb, nn or en)."""
 
-    def __init__(self, library: Library, language: str, strings: Mapping[str, str], base: str = "") -> None:
-        """Take the library, the words of the interface by key, and the address of the site where that is known."""
+    def __init__(self, library: Library, site: Site) -> None:
+        """Take the library, and how the site is to be made."""
         self.library = library
         self.vocabulary: Vocabulary = library.vocabulary
-        self.language = language
-        self.strings = strings
-        self.base = base
-        self.locale = Locale.parse("en_GB" if language == "en" else language)
+        self.site = site
+        self.language = site.language
+        self.strings = site.strings
+        self.locale = Locale.parse("en_GB" if site.language == "en" else site.language)
         self.by_term = derive.stories_by_term(library)
         self.by_slug = {story.slug: story for story in library.stories}
 
-    def home(self, chosen: Iterable[str] = ()) -> View:
-        """Return what the front page shows; ``chosen`` are the stories to put first, by slug."""
-        first = [self.by_slug[slug] for slug in chosen if slug in self.by_slug]
+    def home(self) -> View:
+        """Return what the front page shows, the chosen stories first."""
+        first = [self.by_slug[slug] for slug in self.site.chosen if slug in self.by_slug]
         newest = [story for story in derive.newest(self.library) if story not in first]
         return {
             "chosen": [self.card(story) for story in first],
@@ -108,8 +110,9 @@ class Views:
             "reviewed": self.date(story.reviewed) if story.reviewed else "",
             "review_by": derive.review_by(story).isoformat(),
             "image": story.image,
+            "image_size": self.site.pictures.get(story.slug, {}).get(story.image.file) if story.image else None,
         }
-        return {**view, "structured": structured(story, view, self.strings["site_title"], self.base)}
+        return {**view, "structured": structured(story, view, self.strings["site_title"], self.site.base)}
 
     def facet(self, facet: Facet) -> View:
         """Return what the page of a facet shows: its terms, in groups where it has them."""
@@ -206,12 +209,13 @@ class Views:
     def _sections(self, story: Story, cited: Citations) -> list[View]:
         html = render_sections(story.body)
         where = derive.sections_by_kind(story, self.vocabulary)
+        sizes = self.site.pictures.get(story.slug, {})
         return [
             {
                 "id": kind.id,
                 "heading": kind.title(story.language),
                 "critical": kind.critical,
-                "html": Markup(cited.mark(html[where[kind.id]])),  # noqa: S704 (cleaned by render_body)
+                "html": Markup(sized(cited.mark(html[where[kind.id]]), sizes)),  # noqa: S704 (cleaned by render_body)
                 "outcomes": self._outcomes(story, cited) if kind.id == "kom-ut" else [],
             }
             for kind in self.vocabulary.sections.values()
