@@ -237,3 +237,19 @@ def test_references_lead_both_ways(browser: Browser, site_address: str) -> None:
         page.locator(f"{source} a[href='#{name}']").focus()
         page.keyboard.press("Enter")
         page.wait_for_url(f"**/#{name}")
+
+
+def test_on_paper_there_is_the_story_and_nothing_else(browser: Browser, site_address: str) -> None:
+    """Menus and buttons go, the address and those of the sources come, and a dark screen prints on white."""
+    context = browser.new_context(color_scheme="dark")
+    page = context.new_page()
+    page.emulate_media(media="print")
+    page.goto(f"{site_address}fortellinger/southwark-circle/")
+    for gone in (".s-header", ".s-footer", ".s-contents", ".s-related", ".s-back", ".s-skip"):
+        assert page.locator(gone).count(), gone
+        assert not page.locator(gone).first.is_visible(), gone
+    for there in ("h1", ".s-facts", "#vanskelig", ".s-sources", ".s-address"):
+        assert page.locator(there).is_visible(), there
+    assert "https://" in page.evaluate("getComputedStyle(document.querySelector('.s-out'), '::after').content")
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+    context.close()

@@ -86,7 +86,7 @@ def test_where_the_site_stands_is_told_when_it_is_known(root: Path) -> None:
     site = build(root, site_url=BASE)
     html, address = read(site / "fortellinger/provehuset/index.html"), f"{BASE}fortellinger/provehuset/"
     assert f'<link rel="canonical" href="{address}">' in html
-    assert f'<meta property="og:image" content="{address}kort.png">' in html
+    assert f'<meta property="og:image" content="{address}kort.og.png">' in html
     assert f'<meta property="og:image" content="{BASE}assets/kort.png">' in read(site / "om/index.html")
     assert '<meta name="robots" content="noindex">' in read(site / "fortellinger/borte/index.html")
 

@@ -12,6 +12,7 @@ import pytest
 from PIL import ImageFont
 
 from helpers import REPOSITORY
+from samskapt.plain_css import plain_css
 from samskapt.style_page import colours
 
 if TYPE_CHECKING:
@@ -157,3 +158,25 @@ def test_a_story_page_is_light(site: Path) -> None:
         needed = re.findall(r'<(?:link rel="stylesheet" href|script src)="([^"]+)"', html)
         assert len(needed) <= 3
         assert _packed(story / "index.html") + sum(_packed(story / file) for file in needed) <= 60_000, story.name
+
+
+@pytest.mark.parametrize(
+    ("rule", "kept"),
+    [
+        ("a{color:red}", "a{color:red}"),
+        (".md-typeset table{x:y}", ".md-typeset table{x:y}"),
+        (".md-nav a{x:y}", ""),
+        (".md-typeset a,.md-nav,.md-typeset .tabbed-set:is(.a,.b)>p{x:y}", ".md-typeset a{x:y}"),
+        ("#__drawer:checked~a{x:y}", ""),
+        ("[dir=ltr] a{x:y}", ""),
+        ("@media print{.md-nav{x:y}}", ""),
+        ("@media print{.md-nav{x:y}.md-typeset{z:w}}a{b:c}", "@media print{.md-typeset{z:w}}a{b:c}"),
+        ("@keyframes dance{from{x:y}to{x:z}}b{c:d}", "b{c:d}"),
+        ("""p:before{content:"}{"}i{c:d}""", """p:before{content:"}{"}i{c:d}"""),
+        (""":root{--icon:url("data:x")}i{c:d}""", "i{c:d}"),
+        ('@charset "UTF-8";i{c:d}', "i{c:d}"),
+    ],
+)
+def test_only_what_sets_plain_text_is_kept_of_material(rule: str, kept: str) -> None:
+    """Rules for elements and for running text stay, whole and in order; those for parts we do not have go."""
+    assert plain_css(rule) == kept

@@ -10,6 +10,7 @@ import pytest
 from helpers import REPOSITORY, TODAY
 from samskapt.library import read_library
 from samskapt.model import Participation
+from samskapt.settings import Site
 from samskapt.views import Views
 from samskapt.views_finder import finder_steps
 from samskapt.views_participation import participation_view
@@ -27,7 +28,7 @@ def views() -> Views:
     library = read_library(REPOSITORY, TODAY).library
     assert library is not None
     words = read_yaml((REPOSITORY / "theme" / "strings" / "nb.yml").read_text(encoding="utf-8")).values
-    return Views(library, "nb", {key: str(text) for key, text in words.items()})
+    return Views(library, Site(language="nb", words={"nb": {key: str(text) for key, text in words.items()}}))
 
 
 def test_the_picture_says_what_the_story_says(views: Views) -> None:

@@ -6,11 +6,13 @@ import re
 import subprocess
 import sys
 from html.parser import HTMLParser
+from io import BytesIO
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
 from click.testing import CliRunner
+from PIL import Image
 
 from helpers import GOLDEN, GOOD, REPOSITORY, TODAY, write_story
 from samskapt.cli import main
@@ -189,16 +191,25 @@ def test_what_a_stranger_writes_is_shown_as_text(root: Path) -> None:
     assert '<p class="s-small" lang="nb">Denne fortellingen er på nynorsk.</p>' in page
 
 
+def _size(picture: bytes) -> tuple[int, int]:
+    return Image.open(BytesIO(picture)).size
+
+
 def test_pictures_are_published_with_their_text(root: Path) -> None:
     """A story's picture is copied beside its page, and shown with its alternative text."""
     text = (GOLDEN / "good" / "image-and-reviewed.md").read_text(encoding="utf-8")
+    text = text.replace("![Et rødt hus](hus.webp)", "![Døra til huset](dor.webp)")
     path = write_story(root, "provehuset", text.replace("related: [fontenehus]\n", ""))
     picture = (GOLDEN / "_files" / "hus.webp").read_bytes()
     (path.parent / "hus.webp").write_bytes(picture)
+    (path.parent / "dor.webp").write_bytes(picture)
     assert _build(root) == 0
     assert (root / "site/fortellinger/provehuset/hus.webp").read_bytes() == picture
     html = (root / "site/fortellinger/provehuset/index.html").read_text(encoding="utf-8")
-    assert '<img src="hus.webp" alt="Et rødt hus">' in html
+    room = " ".join(f'{name}="{size}"' for name, size in zip(("width", "height"), _size(picture), strict=True))
+    assert f'<img src="hus.webp" alt="Et rødt hus" {room}>' in html
+    assert f'<img src="dor.webp" {room} loading="lazy" alt="Døra til huset">' in html
+    assert (root / "site/fortellinger/provehuset/dor.webp").read_bytes() == picture
     assert "Sist gjennomgått 1. februar 2026" in html
 
 

@@ -27,10 +27,13 @@ from mkdocs.structure.files import File, InclusionLevel
 
 from samskapt.card_picture import Style, card_picture
 from samskapt.library import ROOT_FILE, STORIES, Checked, read_library
-from samskapt.pages import Page, Site, site_pages
+from samskapt.pages import Page, site_pages
+from samskapt.pictures import picture_files, picture_sizes
+from samskapt.plain_css import plain_css
 from samskapt.report import as_text, line_reader
 from samskapt.rulebook import rulebook
 from samskapt.search_index import build_index
+from samskapt.settings import Site
 from samskapt.structured import PICTURE
 from samskapt.style_page import colours
 from samskapt.views import story_address
@@ -46,6 +49,8 @@ if TYPE_CHECKING:
     from mkdocs.structure.nav import Navigation
     from mkdocs.structure.pages import Page as MkDocsPage
     from mkdocs.utils.templates import TemplateContext
+
+    from samskapt.model import Library
 
 STYLESHEET = "assets/samskapt.css"
 TOKENS = "theme/css/10-tokens.css"
@@ -101,7 +106,7 @@ class SamskaptPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         for file in [file for file in files if file.src_uri.startswith(_NOT_SHIPPED)] + material:
             files.remove(file)
         files.append(File.generated(config, STYLESHEET, content=self._css(material)))
-        for page in site_pages(library, self._site(config)):
+        for page in site_pages(library, self._site(config, library)):
             uri = f"{page.address}index.md"
             self.pages[uri] = page
             files.append(File.generated(config, uri, content="", inclusion=InclusionLevel.NOT_IN_NAV))
@@ -109,13 +114,12 @@ class SamskaptPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
             for uri, picture in self._pictures(self.words[config.theme["language"]]):
                 files.append(File.generated(config, uri, content=picture))
         for story in library.stories:
-            if story.image is not None:
-                path = self.root / STORIES / story.slug / story.image.file
-                uri = f"{story_address(story.slug)}{story.image.file}"
-                files.append(File.generated(config, uri, abs_src_path=str(path)))
+            for name in picture_files(story):
+                path = self.root / STORIES / story.slug / name
+                files.append(File.generated(config, f"{story_address(story.slug)}{name}", abs_src_path=str(path)))
         return files
 
-    def _site(self, config: MkDocsConfig) -> Site:
+    def _site(self, config: MkDocsConfig, library: Library) -> Site:
         language = config.theme["language"]
         return Site(
             language=language,
@@ -124,6 +128,11 @@ class SamskaptPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
             tokens=self.tokens,
             base=config.site_url or "",
             chosen=tuple(config.extra.get("chosen") or ()),
+            pictures={
+                story.slug: picture_sizes(self.root / STORIES / story.slug, names)
+                for story in library.stories
+                if (names := picture_files(story))
+            },
             unfinished=self.preview,
         )
 
@@ -142,10 +151,9 @@ class SamskaptPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
     def _css(self, material: Iterable[File]) -> str:
         """Return one stylesheet: Material's in a layer of its own, so that whatever ours says holds, and then ours."""
         base = next(file for file in material if _MAIN_CSS.fullmatch(file.src_uri))
-        under = base.content_string.removeprefix('@charset "UTF-8";')
         styles = sorted((self.root / "theme" / "css").glob("*.css"))
         ours = "\n".join(style.read_text(encoding="utf-8") for style in styles)
-        return f'@charset "UTF-8";\n@layer material {{{under}}}\n{ours}'
+        return f'@charset "UTF-8";\n@layer material {{{plain_css(base.content_string)}}}\n{ours}'
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:  # noqa: ARG002
         """Escape everything that templates show, and give them the words of the interface."""

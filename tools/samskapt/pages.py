@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from samskapt.model import Library, Unfinished
-    from samskapt.rulebook import Entry
+    from samskapt.settings import Site
 
 RULES = "om/regler/"
 STYLE = "om/utforming/"
@@ -39,35 +39,17 @@ class Page:
     """The language of the whole page, where it is not the site's."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Site:
-    """How a site is to be made, whatever its library holds."""
-
-    language: str
-    words: Mapping[str, Mapping[str, str]] = field(repr=False)
-    """The words of the interface, by language and key."""
-    rules: tuple[Entry, ...] = ()
-    tokens: str = ""
-    """The stylesheet that names the colours, for the page that shows them."""
-    chosen: tuple[str, ...] = ()
-    """The stories that the front page puts first, by slug."""
-    base: str = ""
-    """The address of the site, ending in a slash, "" where it is not known."""
-    unfinished: bool = False
-    """Whether unfinished stories have pages too: for their writers, and for them only."""
-
-
 def site_pages(library: Library, site: Site) -> Iterator[Page]:
     """Yield every page that is made from the library."""
-    language, strings = site.language, site.words[site.language]
-    views = Views(library, language, strings, site.base)
+    language, strings = site.language, site.strings
+    views = Views(library, site)
     rules_lang = "nb" if language == "nn" else ""  # the rules' own sentences are in bokmål and English
     yield Page(
         RULES, "rules.html", strings["rules_title"], {"rules": site.rules, "lang": rules_lang}, strings["rules_lead"]
     )
     for rule in site.rules:
         yield Page(f"{RULES}{rule.name}/", "rule.html", rule.title, {"rule": rule, "lang": rules_lang}, rule.why)
-    yield Page("", "home.html", strings["site_title"], views.home(site.chosen), strings["site_description"])
+    yield Page("", "home.html", strings["site_title"], views.home(), strings["site_description"])
     yield Page(STORIES, "stories.html", strings["stories_title"], views.story_list(), strings["stories_lead"])
     yield Page(STYLE, "style.html", strings["style_title"], style_view(views, site.tokens), strings["style_lead"])
     for story in library.stories:
@@ -106,7 +88,7 @@ def site_pages(library: Library, site: Site) -> Iterator[Page]:
 def _translations(library: Library, site: Site) -> Iterator[Page]:
     """Yield the pages of translations, each in its own language where the interface has words in it."""
     spoken = {one.story.language for one in library.translations} & site.words.keys() | {site.language}
-    views = {language: Views(library, language, site.words[language], site.base) for language in spoken}
+    views = {language: Views(library, site.in_language(language)) for language in spoken}
     originals = {story.slug: story for story in library.stories}
     for one in library.translations:
         words = one.story

@@ -45,5 +45,5 @@ def structured(story: Story, view: View, name: str, base: str) -> dict[str, Any]
     }
 
 
-PICTURE = "kort.png"
-"""The name of the card picture, beside the story."""
+PICTURE = "kort.og.png"
+"""The name of the card picture beside the story: with a dot in it, which none of the story's own can have."""

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from samskapt.kinds import Moment
     from samskapt.model import Library, Story, Unfinished
+    from samskapt.settings import Site
     from samskapt.vocabulary import Facet, Term, Vocabulary
 
 View = dict[str, Any]
@@ -33,20 +34,20 @@ _YEAR, _MONTH = 4, 7
 class Views:
     """Makes views of one library in one language of the site (nb, nn or en)."""
 
-    def __init__(self, library: Library, language: str, strings: Mapping[str, str], base: str = "") -> None:
-        """Take the library, the words of the interface by key, and the address of the site where that is known."""
+    def __init__(self, library: Library, site: Site) -> None:
+        """Take the library, and how the site is to be made."""
         self.library = library
         self.vocabulary: Vocabulary = library.vocabulary
-        self.language = language
-        self.strings = strings
-        self.base = base
-        self.locale = Locale.parse("en_GB" if language == "en" else language)
+        self.site = site
+        self.language = site.language
+        self.strings = site.strings
+        self.locale = Locale.parse("en_GB" if site.language == "en" else site.language)
         self.by_term = derive.stories_by_term(library)
         self.by_slug = {story.slug: story for story in library.stories}
 
-    def home(self, chosen: Iterable[str] = ()) -> View:
-        """Return what the front page shows; ``chosen`` are the stories to put first, by slug."""
-        first = [self.by_slug[slug] for slug in chosen if slug in self.by_slug]
+    def home(self) -> View:
+        """Return what the front page shows, the chosen stories first."""
+        first = [self.by_slug[slug] for slug in self.site.chosen if slug in self.by_slug]
         newest = [story for story in derive.newest(self.library) if story not in first]
         return {
             "chosen": [self.card(story) for story in first],
@@ -114,7 +115,11 @@ class Views:
             "synonyms": list(term.synonyms),
             "stories": [self.card(story) for story in self.by_term.get((facet.id, term.id), ())],
             "across": synthesis_links(one for one in self.library.syntheses if term.id in one.about.get(facet.id, ())),
-            "neighbours": [self.term_link(facet.id, other) for other in facet.terms if other != term.id],
+            "neighbours": [
+                self.term_link(facet.id, other.id)
+                for other in facet.terms.values()
+                if other is not term and other.extra.get("group") == term.extra.get("group")
+            ],
         }
 
     def unfinished(self, story: Unfinished, said: Iterable[Mapping[str, Any]]) -> View:

@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from samskapt import derive
 from samskapt.citations import Citations
+from samskapt.pictures import sized
 from samskapt.render_body import render_sections
 from samskapt.structured import structured
 from samskapt.views import story_address
@@ -45,15 +46,21 @@ def story_view(views: Views, story: Story, translation: Translation | None = Non
         "published": views.date(story.published),
         "reviewed": views.date(story.reviewed) if story.reviewed else "",
         "review_by": derive.review_by(story).isoformat(),
-        "image": {"src": f"{'../' if translation else ''}{words.image.file}", "of": words.image}
-        if words.image
-        else None,
+        "image": _image(views, words, "../" if translation else ""),
         "languages": _languages(views, story, address),
         "translated": views.date(translation.translated) if translation else "",
         "outdated": translation is not None and translation.outdated,
         "original": {"title": story.title, "lang": story.language, "address": story_address(story.slug)},
     }
-    return {**view, "structured": structured(words, view, views.strings["site_title"], views.base)}
+    return {**view, "structured": structured(words, view, views.strings["site_title"], views.site.base)}
+
+
+def _image(views: Views, story: Story, up: str) -> View | None:
+    """Return the picture at the head of a story, with its width and height in points where they are known."""
+    image = story.image
+    if image is None:
+        return None
+    return {"src": f"{up}{image.file}", "of": image, "size": views.site.pictures.get(story.slug, {}).get(image.file)}
 
 
 def translation_address(translation: Translation) -> str:
@@ -100,12 +107,13 @@ def _facts(views: Views, story: Story) -> Iterable[View]:
 def _sections(views: Views, story: Story, cited: Citations, up: str) -> Iterable[View]:
     html = render_sections(story.body, up)
     where = derive.sections_by_kind(story, views.vocabulary)
+    sizes = {f"{up}{file}": size for file, size in views.site.pictures.get(story.slug, {}).items()}
     for kind in views.vocabulary.sections.values():
         yield {
             "id": kind.id,
             "heading": kind.title(story.language),
             "critical": kind.critical,
-            "html": Markup(cited.mark(html[where[kind.id]])),  # noqa: S704 (cleaned by render_body)
+            "html": Markup(sized(cited.mark(html[where[kind.id]]), sizes)),  # noqa: S704 (cleaned by render_body)
             "outcomes": _outcomes(views, story, cited) if kind.id == "kom-ut" else [],
         }
 

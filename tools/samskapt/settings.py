@@ -1,0 +1,40 @@
+"""How a site is to be made: what the maintainers set, and what the build knows before it looks at the stories."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from samskapt.rulebook import Entry
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    """How a site is to be made, whatever its library holds."""
+
+    language: str
+    words: Mapping[str, Mapping[str, str]] = field(repr=False)
+    """The words of the interface, by language and key."""
+    rules: tuple[Entry, ...] = ()
+    tokens: str = ""
+    """The stylesheet that names the colours, for the page that shows them."""
+    chosen: tuple[str, ...] = ()
+    """The stories that the front page puts first, by slug."""
+    base: str = ""
+    """The address of the site, ending in a slash, "" where it is not known."""
+    pictures: Mapping[str, Mapping[str, tuple[int, int]]] = field(default_factory=dict, repr=False)
+    """The width and height of the pictures of each story, by slug and file."""
+    unfinished: bool = False
+    """Whether unfinished stories have pages too: for their writers, and for them only."""
+
+    @property
+    def strings(self) -> Mapping[str, str]:
+        """The words of the interface in the site's language, by key."""
+        return self.words[self.language]
+
+    def in_language(self, language: str) -> Site:
+        """Return the same site in another of its languages."""
+        return replace(self, language=language)
