@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import pty
@@ -18,7 +19,7 @@ from click.testing import CliRunner
 from jsonschema import Draft202012Validator
 
 from helpers import GOLDEN, GOOD, REPOSITORY, examine, write_story
-from samskapt import __version__
+from samskapt import __version__, report_sarif
 from samskapt.cli import main
 from samskapt.diagnostic import Diagnostic, Level, Span
 from samskapt.messages import catalogue
@@ -292,3 +293,20 @@ def test_fingerprints_follow_a_mistake_that_moves(root: Path) -> None:
     assert _fingerprints(root) == before
     english = _sarif(root, "--lang", "en")["runs"][0]["results"]
     assert [one["partialFingerprints"]["samskapt/v1"] for one in english] == before
+
+
+def test_a_line_with_much_wrong_is_digested_once(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However much is found on it: a line can be as long as a file."""
+    line = "kari.nordmann@example.org, " * 1000
+    write_story(root, "provehuset", GOOD.replace("Huset sto tomt", line))
+    digested: list[int] = []
+
+    class Counting:
+        @staticmethod
+        def sha256(data: bytes) -> object:
+            digested.append(len(data))
+            return hashlib.sha256(data)
+
+    monkeypatch.setattr(report_sarif, "hashlib", Counting)
+    assert len(_sarif(root)["runs"][0]["results"]) >= 1000
+    assert len([size for size in digested if size >= len(line)]) == 1

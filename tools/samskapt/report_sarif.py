@@ -10,6 +10,7 @@ import hashlib
 import json
 import re
 from collections import Counter
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
@@ -106,9 +107,18 @@ def _location(diagnostic: Diagnostic) -> dict[str, Any]:
 
 
 def _fingerprint(diagnostic: Diagnostic, line: str) -> str:
-    """Return what tells a finding from others even after its line has moved: its rule, its file and its line's text.
+    """Return what tells a finding from others even after its line has moved: its rule, its file and its line's text."""
+    return _digest("\n".join((diagnostic.rule, diagnostic.case, diagnostic.file, _line_digest(line))))
+
+
+@lru_cache(maxsize=64)
+def _line_digest(line: str) -> str:
+    """Return a digest of a line, made once for all that is found on it.
 
     White space is folded, and figures count as one another: no one's number can be found by trying them all.
     """
-    told = "\n".join((diagnostic.rule, diagnostic.case, diagnostic.file, re.sub(r"\d", "0", " ".join(line.split()))))
-    return hashlib.sha256(told.encode("utf-8", "surrogateescape")).hexdigest()[:16]
+    return _digest(re.sub(r"\d", "0", " ".join(line.split())))
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "surrogateescape")).hexdigest()[:16]
