@@ -94,6 +94,8 @@ class _Phrase(NamedTuple):
     order: int
     entry: Entry
     pattern: re.Pattern[str]
+    fixed: tuple[str, ...]
+    """Its parts between the stars, a blank for any white space: they are in every text that it is in."""
 
 
 class _Phrases(NamedTuple):
@@ -109,7 +111,7 @@ def _phrases(language: str) -> _Phrases:
     chosen = [(entry, phrase) for entry in entries() if language in entry.languages for phrase in entry.words]
     for order, (entry, phrase) in enumerate(chosen):
         core = max(re.split(r"[* ]+", phrase), key=len)
-        by_core.setdefault(core, []).append(_Phrase(order, entry, _pattern(phrase)))
+        by_core.setdefault(core, []).append(_Phrase(order, entry, _pattern(phrase), tuple(phrase.split("*"))))
     return _Phrases(AhoCorasick(list(by_core)), list(by_core.values()))
 
 
@@ -122,13 +124,13 @@ def _pattern(phrase: str) -> re.Pattern[str]:
 def listed(text: str, language: str) -> Iterator[Hit]:
     """Yield every listed word of a text, in order; where several phrases fit, the first of them."""
     cores, by_core = _phrases(language)
-    there = {core for core, _, _ in cores.find_matches_as_indexes(text.lower(), overlapping=True)}
-    hits = [
-        (m.start(), one.order, m.end(), one)
-        for core in there
-        for one in by_core[core]
-        for m in one.pattern.finditer(text)
-    ]
+    lower = text.lower()
+    there = {core for core, _, _ in cores.find_matches_as_indexes(lower, overlapping=True)}
+    if not there:
+        return
+    folded = " ".join(lower.split())
+    maybe = [one for core in there for one in by_core[core] if all(part in folded for part in one.fixed)]
+    hits = [(m.start(), one.order, m.end(), one) for one in maybe for m in one.pattern.finditer(text)]
     end = 0
     for start, _, after, phrase in sorted(hits):
         if start >= end:

@@ -29,12 +29,10 @@ LONG_WORD = 6
 
 _WORD = re.compile(r"[^\W_]+(?:(?:[-’'.]|(?<=\d)[,:](?=\d))[^\W_]+)*")
 _TOKEN = re.compile(r"\S+")
-# White space between two words: all of it, and what does not just follow a letter, a figure or a comma
-_GAP = re.compile(r"(?<=\S)(?P<blank>\s+)")
-_GAP_AFTER_SIGN = re.compile(r"[^\sa-zæøåA-ZÆØÅ0-9,](?P<blank>\s+)")
 _OPENERS = "«“”„‘’\"'([{*_–—-"
 _CLOSERS = "»”“’\"')]}*_`"
 _BULLETS = frozenset("•◦▪‣●·")
+_LINE_OR_BULLET = re.compile(rf"[\n{''.join(_BULLETS)}]")
 
 # fmt: off
 # After these a sentence goes on, whatever comes next.
@@ -50,6 +48,12 @@ _MAY_END = frozenset({
 })
 # fmt: on
 _LONGEST_SHORT = max(map(len, _GOES_ON | _MAY_END))
+# White space between two words: all of it, and what does not just follow a letter, a figure or a comma. Most sentences
+# end surely: after a word that is too long to be a short form, before a capital.
+_GAP = re.compile(r"(?<=\S)(?P<blank>\s+)")
+_GAP_AFTER_SIGN = re.compile(
+    rf"[^\sa-zæøåA-ZÆØÅ0-9,](?:(?<=[a-zæøå]{{{_LONGEST_SHORT + 1}}}[.!?])(?P<sure>\s+)(?=[A-ZÆØÅ])|(?P<blank>\s+))"
+)
 _NO_VOWEL = re.compile(r"[bcdfghjklmnpqrstvwxz]{2,4}", re.IGNORECASE)
 
 # Pairs of quotation marks. One of « “ „ that is never closed quotes the rest: the speech goes on in the next paragraph.
@@ -166,9 +170,12 @@ def sentences(text: str) -> tuple[Stretch, ...]:
 
 def _ends_in(text: str) -> Iterator[int]:
     """Yield where sentences end, but for the last: that is after a sign, or else at a line break or a bullet."""
-    after_sign = "\n" not in text and _BULLETS.isdisjoint(text)
     last = 0
-    for gap in (_GAP_AFTER_SIGN if after_sign else _GAP).finditer(text):
+    for gap in (_GAP if _LINE_OR_BULLET.search(text) else _GAP_AFTER_SIGN).finditer(text):
+        if gap.lastgroup == "sure":
+            last = gap.start("sure")
+            yield last
+            continue
         blank, end = gap.span("blank")
         token = text[last:blank].rsplit(maxsplit=1)[-1]
         after = _TOKEN.match(text, end)
@@ -179,8 +186,6 @@ def _ends_in(text: str) -> Iterator[int]:
 
 def _ends(token: str, after: str) -> bool:
     """Say whether a sentence ends between two neighbours."""
-    if len(token) > _LONGEST_SHORT + 1 and token[-1] in ".!?" and token[:-1].isalpha() and after[0].isupper():
-        return True  # as most do
     if token in _BULLETS or after in _BULLETS:
         return True
     if token[-1].isalnum() or token[-1] == ",":
