@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import sys
 from bisect import bisect_right
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from typing import NamedTuple
 
 import pyromark
 
@@ -37,16 +38,14 @@ class Places:
         return Span(*self.at(start), *self.at(end))
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A text in the body and where it stands."""
 
     text: str
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(NamedTuple):
     """A link or an image: its text (the alternative text of an image), its address, and where it stands."""
 
     text: str
@@ -54,8 +53,7 @@ class Target:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(NamedTuple):
     """A heading, its level from 1 to 6, and whether it stands alone or inside a quotation or a list."""
 
     level: int
@@ -64,8 +62,7 @@ class Heading:
     inside: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """A stretch of running text, a paragraph, an item or a cell, without its Markdown.
 
     ``spots`` says from which byte of the body each part of it comes: (offset in ``text``, byte), in order.
@@ -74,7 +71,7 @@ class Block:
     kind: str
     text: str
     spots: tuple[tuple[int, int], ...]
-    places: Places = field(compare=False, repr=False)
+    places: Places
 
     def at(self, start: int, end: int) -> Span:
         """Return the span in the file of ``text[start:end]``."""

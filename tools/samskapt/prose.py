@@ -9,6 +9,7 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import filterfalse
 from typing import TYPE_CHECKING, NamedTuple
 
 from samskapt.body import Block, Places
@@ -245,8 +246,8 @@ class Weight:
 def weigh(*texts: str) -> Weight:
     """Return how heavy the sentences of some passages are."""
     tokens = "\n".join(texts).split()
-    plain = [len(token) for token in tokens if token.isalpha()]
-    others = _WORD.findall("\n".join([token for token in tokens if not token.isalpha()]))
+    plain = list(map(len, filter(str.isalpha, tokens)))
+    others = _WORD.findall("\n".join(filterfalse(str.isalpha, tokens)))
     long = len([length for length in plain if length > LONG_WORD]) + sum(map(_is_long, others))
     return Weight(len(plain) + len(others), long, sum(map(len, map(sentences, texts))))
 
