@@ -127,6 +127,7 @@ def field_passage(source: Source, name: str) -> Passage | None:
     return Passage(name, value.replace("\n", " "), place.value.line, at)
 
 
+@lru_cache(maxsize=2)
 def _block_of(text: str, value: str, place: Place) -> Block | None:
     """Return a YAML text as a block that knows where each word stands, or None if it is not written as it reads."""
     rest = text.split("\n", place.value.line - 1)[-1]
