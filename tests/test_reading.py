@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any, SupportsIndex
+
 import frontmatter
 import pytest
 
 from helpers import read
+from samskapt.body import Block, Places
 from samskapt.body_parser import parse_body
 from samskapt.diagnostic import Span
 from samskapt.front_matter import StoryHandler, find_fences, scalar
@@ -183,3 +186,30 @@ def test_links_across_sections_work() -> None:
     """A link definition in one section serves another: the body is rendered as one."""
     _, first, _ = render_sections(parse_body("## A\n\n[her]\n\n## B\n\n[her]: https://a.no\n"))
     assert first == '<p><a href="https://a.no">her</a></p>'
+
+
+def test_places_on_a_long_line_are_found_without_counting_it_anew() -> None:
+    """What is counted once is kept: ten thousand places on one line take work for the places, not for their product."""
+    taken = [0]
+
+    class Text(str):
+        __slots__ = ()
+
+        def __getitem__(self, key: SupportsIndex | slice) -> str:
+            part = super().__getitem__(key)
+            taken[0] += len(part)
+            return part
+
+    class Raw(bytes):
+        def __getitem__(self, key: Any) -> Any:  # noqa: ANN401 (as bytes have it: a number or bytes)
+            part = super().__getitem__(key)
+            taken[0] += len(part)
+            return part
+
+    text = Text("kjøl å" * 10_000)
+    places = Places(text, 7)
+    places.raw = Raw(places.raw)
+    block = Block("Paragraph", text, ((0, 0), (5, 6)), places)
+    for start in range(0, len(text), 6):
+        assert block.at(start, start + 4) == Span(7, start + 1, 7, start + 5)
+    assert taken[0] < 5_000 * 10_000

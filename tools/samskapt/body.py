@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 import sys
 from bisect import bisect_right
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import accumulate
+from typing import NamedTuple
 
 import pyromark
 
@@ -15,6 +18,12 @@ from samskapt.text import words
 OPTIONS = pyromark.Options.ENABLE_TABLES | pyromark.Options.ENABLE_FOOTNOTES
 STORY_LINK = re.compile(r"(?:\.\./|/?fortellinger/)(?P<slug>[^/#?]+)(?:/|/index\.md)?(?P<part>#.*)?")
 """The address of a story, as it may be written in a text of the library."""
+
+
+_STEP = 1000
+"""The signs of a long line are counted in steps of so many; what has been counted is kept."""
+_FOLLOWING = bytes(range(0x80, 0xC0))
+"""The bytes that no sign begins with."""
 
 
 class Places:
@@ -27,12 +36,24 @@ class Places:
         self.starts = [0]
         for line in self.raw.split(b"\n"):
             self.starts.append(self.starts[-1] + len(line) + 1)
+        self._counts: dict[int, list[int]] = {}
 
     def at(self, offset: int) -> tuple[int, int]:
         """Return the line and the column of a byte."""
         line = bisect_right(self.starts, offset) - 1
-        column = len(self.raw[self.starts[line] : offset].decode(errors="ignore"))
-        return line + self.first_line, column + 1
+        start, before = self.starts[line], 0
+        if steps := (offset - start) // _STEP:
+            start += steps * _STEP
+            before = self._signs_before(line)[steps]
+        return line + self.first_line, before + len(self.raw[start:offset].decode(errors="ignore")) + 1
+
+    def _signs_before(self, line: int) -> list[int]:
+        """Return how many signs begin before the first byte of each step of a line."""
+        if line not in self._counts:
+            steps = range(self.starts[line], self.starts[line + 1], _STEP)
+            begun = (len(self.raw[at : at + _STEP].translate(None, _FOLLOWING)) for at in steps)
+            self._counts[line] = [0, *accumulate(begun)]
+        return self._counts[line]
 
     def span(self, start: int, end: int) -> Span:
         """Return the span of a stretch of bytes, white space at its end left out."""
@@ -40,16 +61,14 @@ class Places:
         return Span(*self.at(start), *self.at(end))
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A text in the body and where it stands."""
 
     text: str
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(NamedTuple):
     """A link or an image: its text (the alternative text of an image), its address, and where it stands."""
 
     text: str
@@ -57,8 +76,7 @@ class Target:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(NamedTuple):
     """A heading, its level from 1 to 6, and whether it stands alone or inside a quotation or a list."""
 
     level: int
@@ -67,8 +85,7 @@ class Heading:
     inside: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """A stretch of running text, a paragraph, an item or a cell, without its Markdown.
 
     ``spots`` says from which byte of the body each part of it comes: (offset in ``text``, byte), in order.
@@ -77,7 +94,7 @@ class Block:
     kind: str
     text: str
     spots: tuple[tuple[int, int], ...]
-    places: Places = field(compare=False, repr=False)
+    places: Places
 
     def at(self, start: int, end: int) -> Span:
         """Return the span in the file of ``text[start:end]``."""
@@ -86,7 +103,20 @@ class Block:
     def _byte(self, offset: int, after: int = 0) -> int:
         index = bisect_right(self.spots, (offset, sys.maxsize)) - 1
         begins, byte = self.spots[index]
-        return byte + len(self.text[begins : offset + after].encode())
+        if offset - begins < _STEP:
+            return byte + len(self.text[begins : offset + after].encode())
+        return byte + _bytes_before(self.text, offset + after) - _bytes_before(self.text, begins)
+
+
+def _bytes_before(text: str, offset: int) -> int:
+    steps = offset // _STEP
+    return _bytes_before_steps(text)[steps] + len(text[steps * _STEP : offset].encode())
+
+
+@lru_cache(maxsize=4)
+def _bytes_before_steps(text: str) -> list[int]:
+    """Return how many bytes stand before each step of a text."""
+    return [0, *accumulate(len(text[at : at + _STEP].encode()) for at in range(0, len(text), _STEP))]
 
 
 @dataclass(frozen=True, slots=True)

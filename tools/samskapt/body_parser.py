@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
 
 _BLOCKS = frozenset({"Paragraph", "Item", "TableCell"})
 _NO_RUNNING_TEXT = frozenset({"Heading", "Image", "CodeBlock", "HtmlBlock", "FootnoteDefinition"})
+_ON_NEW_LINE = frozenset({"Paragraph", "Item", "TableCell", "CodeBlock"})
+_COLLECTED = frozenset({"Heading", "Link", "Image", "Item"})
+"""The tags of which the whole text is kept."""
 _SOURCE_NUMBER = re.compile(r"\[\^(\d{1,3})\]")
 _DEFINED = re.compile(r"^ {0,3}\[\^(\d{1,3})\]:", re.MULTILINE)
 
@@ -28,7 +32,9 @@ def source_definitions(text: str) -> str:
 
     A number that the body defines itself is left alone: then it is an ordinary footnote.
     """
-    numbers = set(_SOURCE_NUMBER.findall(text)) - set(_DEFINED.findall(text))
+    numbers = set(_SOURCE_NUMBER.findall(text))
+    if "]:" in text:
+        numbers -= set(_DEFINED.findall(text))
     return "".join(f"\n\n[^{number}]: .\n" for number in sorted(numbers))
 
 
@@ -73,7 +79,9 @@ class _Parser:
     def __init__(self, places: Places, sources: frozenset[str]) -> None:
         self.places = places
         self.sources = sources
-        self.stack: list[str] = []
+        self.open_tags = Counter[str]()
+        self.depth = 0
+        self.no_running_text = 0
         self.texts: list[list[str]] = []
         self.addresses: list[str] = []
         self.sections = [_Open(None)]
@@ -90,18 +98,18 @@ class _Parser:
         """Meet one event of pyromark and the bytes it spans."""
         if isinstance(event, str):
             if event in {"SoftBreak", "HardBreak"}:
-                self._text(" ")
-                self._run(" ", start)
+                self._text(" ", " ", start)
             return
         ((kind, content),) = event.items()
-        if kind == "Start":
+        if kind == "Text":
+            self._text(content, content, start)
+        elif kind == "Start":
             self._start(*_tag(content))
         elif kind == "End":
             self._end(*_tag(content), start, end)
-        elif kind in {"Text", "Code"}:
-            self._text(content)
+        elif kind == "Code":
             # a span of code is no running text, but something stands there: keep the sentence whole
-            self._run(content if kind == "Text" else "`", start)
+            self._text(content, "`", start)
         elif kind == "FootnoteReference" and content in self.sources:
             self.references.append((Piece(content, self.places.span(start, end)), start, end))
         elif kind == "Html":
@@ -117,39 +125,51 @@ class _Parser:
             at = last
         blank = "".join([*parts, content[at:]])
         if tag := re.search(r"<[^>\n]*>?", blank):
-            self._text(tag[0])  # a section that holds nothing but HTML is not also empty
+            self._collect(tag[0])  # a section that holds nothing but HTML is not also empty
             start += len(content[: tag.start()].encode())
             self.html.append(Piece(tag[0], self.places.span(start, start + len(tag[0].encode()))))
 
-    def _text(self, text: str) -> None:
+    def _text(self, text: str, running: str, start: int) -> None:
+        """Take a text, and what of it is the running text of the innermost block."""
+        self._collect(text)
+        if self.open_blocks and not self.no_running_text:
+            self.open_blocks[-1].add(running, start)
+
+    def _collect(self, text: str) -> None:
         for collected in self.texts:
             collected.append(text)
-        if "Heading" not in self.stack:
+        if not self.open_tags["Heading"]:
             self.sections[-1].text.append(text)
 
     def _start(self, tag: str, content: Any) -> None:  # noqa: ANN401 (whatever pyromark gives)
-        self.stack.append(tag)
+        self.open_tags[tag] += 1
+        self.depth += 1
+        if tag in _NO_RUNNING_TEXT:
+            self.no_running_text += 1
         if tag in _BLOCKS:
             self.open_blocks.append(_OpenBlock())
-        if tag in {"Heading", "Link", "Image", "Item"}:
+        if tag in _COLLECTED:
             self.texts.append([])
-        if tag in {"Link", "Image"}:
-            self.addresses.append(content["dest_url"])
-        if tag in {"Paragraph", "Item", "TableCell", "CodeBlock"}:
+            if tag in {"Link", "Image"}:
+                self.addresses.append(content["dest_url"])
+        if tag in _ON_NEW_LINE:
             self.sections[-1].text.append("\n")
 
     def _end(self, tag: str, content: Any, start: int, end: int) -> None:  # noqa: ANN401
-        self.stack.pop()
+        self.open_tags[tag] -= 1
+        self.depth -= 1
+        if tag in _NO_RUNNING_TEXT:
+            self.no_running_text -= 1
         if tag == "HtmlBlock" and self.html_block:
             self._html("".join(line for line, _ in self.html_block), self.html_block[0][1])
             self.html_block.clear()
         if tag in _BLOCKS:
             self._end_block(tag)
-        if tag not in {"Heading", "Link", "Image", "Item"}:
+        if tag not in _COLLECTED:
             return
         text, span = "".join(self.texts.pop()).strip(), self.places.span(start, end)
         if tag == "Heading":
-            heading = Heading(int(content[1:]), text, span, inside=bool(self.stack))
+            heading = Heading(int(content[1:]), text, span, inside=self.depth > 0)
             self.headings.append(heading)
             if heading.level == 2 and not heading.inside:  # noqa: PLR2004 (level two makes the sections)
                 self.sections.append(_Open(heading))
@@ -157,7 +177,7 @@ class _Parser:
             self.links.append(Target(text, self.addresses.pop(), span))
         elif tag == "Image":
             self.images.append(Target(text, self.addresses.pop(), span))
-        elif "Item" not in self.stack:
+        elif not self.open_tags["Item"]:
             self.sections[-1].items.append(Piece(text, span))
 
     def body(self, text: str, first_line: int) -> Body:
@@ -172,11 +192,6 @@ class _Parser:
             tuple(self.references),
             tuple(self.blocks),
         )
-
-    def _run(self, text: str, start: int) -> None:
-        """Add to the running text of the innermost block."""
-        if self.open_blocks and not _NO_RUNNING_TEXT.intersection(self.stack):
-            self.open_blocks[-1].add(text, start)
 
     def _end_block(self, tag: str) -> None:
         block = self.open_blocks.pop()

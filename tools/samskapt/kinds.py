@@ -24,7 +24,9 @@ if TYPE_CHECKING:
 FAULTY: Final = object()
 """What a kind returns for a value that it could not read."""
 
-_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_NUMBER = re.compile(r"[0-9]{1,6}")
+_PLAIN_URL = re.compile(r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)+(?:/[!-~]*)?")
+"""Most addresses: there is no need to take these apart to know that they are good."""
 _MOMENT = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
 _CURLY = {"“": "”", "‘": "’", "„": "“", "”": "”"}
 
@@ -63,19 +65,25 @@ class Text:
         return text
 
 
-@dataclass(frozen=True, slots=True)
 class Pattern:
     """A text of a certain form; ``rule`` is what is broken when it has another."""
 
-    form: str
-    rule: str
+    __slots__ = ("form", "rule")
+
+    def __init__(self, form: str, rule: str) -> None:
+        """Take the form as a pattern, and the name of the rule."""
+        self.form = re.compile(form)
+        self.rule = rule
 
     def read(self, value: Value, at: Route, reading: Reading) -> Any:  # noqa: ANN401
         """Return the text."""
         text = read_text(value, at, reading)
-        if text is FAULTY or re.fullmatch(self.form, text):
+        if text is FAULTY or self.form.fullmatch(text):
             return text
         return reading.faulty(self.rule, at, value=text)
+
+
+_SLUG = Pattern(r"[a-z0-9]+(?:-[a-z0-9]+)*", "not-a-slug")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +92,7 @@ class Slug:
 
     def read(self, value: Value, at: Route, reading: Reading) -> Any:  # noqa: ANN401
         """Return the slug."""
-        return Pattern(_SLUG.pattern, "not-a-slug").read(value, at, reading)
+        return _SLUG.read(value, at, reading)
 
 
 class Choice:
@@ -170,7 +178,7 @@ class Number:
         text = read_text(value, at, reading)
         if text is FAULTY:
             return FAULTY
-        if re.fullmatch(r"[0-9]{1,6}", text) and self.least <= int(text) <= self.most:
+        if _NUMBER.fullmatch(text) and self.least <= int(text) <= self.most:
             return int(text)
         return reading.faulty("not-a-number", at, value=text, least=self.least, most=self.most)
 
@@ -220,8 +228,8 @@ class Url:
     def read(self, value: Value, at: Route, reading: Reading) -> Any:  # noqa: ANN401
         """Return the address as it was written."""
         text = read_text(value, at, reading)
-        if text is FAULTY:
-            return FAULTY
+        if text is FAULTY or _PLAIN_URL.fullmatch(text):
+            return text
         try:
             parts = urlsplit(text)
             fine = parts.scheme in {"http", "https"} and "." in (parts.hostname or "") and " " not in text

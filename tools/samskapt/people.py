@@ -11,6 +11,8 @@ import re
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
+from ahocorasick_rs import AhoCorasick
+
 from samskapt.registers import read_data
 
 if TYPE_CHECKING:
@@ -70,10 +72,10 @@ _ADDRESS = re.compile(
     r"|\bISBN(?:-1[03])?[:\s]{0,3}[\dX–-][\dX –-]{8,18}",
     re.IGNORECASE,
 )
-_AT = re.compile(r"@|[(\[](?:at|a|krøllalfa)[)\]]")
-_AT_IN_WORDS = re.compile(r"[(\[](?:at|a|krøllalfa)[)\]]")
+_AT = ("@", *(f"{before}{word}{after}" for word in ("at", "a", "krøllalfa") for before in "([" for after in ")]"))
+"""How the sign in an e-mail address is written, so that machines shall not know it too."""
 _EMAIL = re.compile(
-    rf"(?<![\w.+-])(?P<local>[\w.+-]{{1,64}})(?:{_BLANK}?(?:{_AT.pattern}){_BLANK}?)"
+    rf"(?<![\w.+-])(?P<local>[\w.+-]{{1,64}})(?:{_BLANK}?(?:{'|'.join(map(re.escape, _AT))}){_BLANK}?)"
     r"(?P<domain>(?:[\w-]{1,63}\.){1,6}[^\W\d_]{2,24})"
 )
 _NAME = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*\d*")
@@ -186,13 +188,18 @@ def private_emails(text: str) -> list[Stretch]:
     A link that is written as its own address counts once.
     """
     found: list[Stretch] = []
-    if "@" not in text and not _AT_IN_WORDS.search(text):
+    if not _signs_of_emails().find_matches_as_indexes(text):
         return found
     for match in _EMAIL.finditer(_without_addresses(text)):
         again = found and text[found[-1][1] : match.start()] == "](mailto:" and text[slice(*found[-1])] == match[0]
         if not again and _is_private(match["local"].casefold(), match["domain"].casefold()):
             found.append(match.span())
     return apart(found, national_numbers(text))
+
+
+@cache
+def _signs_of_emails() -> AhoCorasick:
+    return AhoCorasick(_AT)
 
 
 @cache

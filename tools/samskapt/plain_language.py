@@ -97,7 +97,7 @@ class _Phrase(NamedTuple):
 
 
 class _Phrases(NamedTuple):
-    """The list for a language. ``cores`` finds the longest fixed part of each phrase: few texts hold any of them."""
+    """The list for a language. ``cores`` finds the longest part of each phrase without a star: few texts hold any."""
 
     cores: AhoCorasick
     by_core: Sequence[Sequence[_Phrase]]
@@ -108,7 +108,7 @@ def _phrases(language: str) -> _Phrases:
     by_core: dict[str, list[_Phrase]] = {}
     chosen = [(entry, phrase) for entry in entries() if language in entry.languages for phrase in entry.words]
     for order, (entry, phrase) in enumerate(chosen):
-        core = max(re.split(r"[* ]+", phrase), key=len)
+        core = max(phrase.split("*"), key=len)
         by_core.setdefault(core, []).append(_Phrase(order, entry, _pattern(phrase)))
     return _Phrases(AhoCorasick(list(by_core)), list(by_core.values()))
 
@@ -119,10 +119,19 @@ def _pattern(phrase: str) -> re.Pattern[str]:
     return re.compile(rf"(?<![\w-]){forms}(?!\w)", re.IGNORECASE)
 
 
+def may_hold_listed(texts: Iterable[str], language: str) -> bool:
+    """Say whether it is worth looking for listed words in some texts: in most stories it is not."""
+    return bool(_phrases(language).cores.find_matches_as_indexes(_folded("\0".join(texts))))
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.lower().split())
+
+
 def listed(text: str, language: str) -> Iterator[Hit]:
     """Yield every listed word of a text, in order; where several phrases fit, the first of them."""
     cores, by_core = _phrases(language)
-    there = {core for core, _, _ in cores.find_matches_as_indexes(text.lower(), overlapping=True)}
+    there = {core for core, _, _ in cores.find_matches_as_indexes(_folded(text), overlapping=True)}
     hits = [
         (m.start(), one.order, m.end(), one)
         for core in there

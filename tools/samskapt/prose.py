@@ -9,17 +9,28 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import filterfalse
 from typing import TYPE_CHECKING, NamedTuple
 
 from samskapt.body import Block, Places
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Collection, Iterable, Iterator
 
     from samskapt.body import Body
     from samskapt.diagnostic import Span
     from samskapt.source import Source
     from samskapt.yaml_reader import Place
+
+
+def _after_word(short: Collection[str], longest: int) -> str:
+    """Return a pattern for the place after an ordinary word and a point, a question mark or an exclamation mark."""
+    ends = [rf"(?<=[a-zæøå]{{{longest + 1}}}[.!?])"]
+    for length in range(2, longest + 1):
+        others = "|".join(sorted(word for word in short if len(word) == length and word.isalpha()))
+        ends.append(rf"(?<=\s[a-zæøå]{{{length}}}[.!?])(?<!(?:{others})[.!?])")
+    return "|".join(ends)
+
 
 Stretch = tuple[int, int]
 """Offsets into a text: the first sign, and the first after the last."""
@@ -29,12 +40,10 @@ LONG_WORD = 6
 
 _WORD = re.compile(r"[^\W_]+(?:(?:[-’'.]|(?<=\d)[,:](?=\d))[^\W_]+)*")
 _TOKEN = re.compile(r"\S+")
-# White space between two words: all of it, and what does not just follow a letter, a figure or a comma
-_GAP = re.compile(r"(?<=\S)(?P<blank>\s+)")
-_GAP_AFTER_SIGN = re.compile(r"[^\sa-zæøåA-ZÆØÅ0-9,](?P<blank>\s+)")
 _OPENERS = "«“”„‘’\"'([{*_–—-"
 _CLOSERS = "»”“’\"')]}*_`"
 _BULLETS = frozenset("•◦▪‣●·")
+_LINE_OR_BULLET = re.compile(rf"[\n{''.join(_BULLETS)}]")
 
 # fmt: off
 # After these a sentence goes on, whatever comes next.
@@ -50,6 +59,11 @@ _MAY_END = frozenset({
 })
 # fmt: on
 _LONGEST_SHORT = max(map(len, _GOES_ON | _MAY_END))
+# White space between two words: all of it, and what does not just follow a letter, a figure or a comma
+_GAP = re.compile(r"(?<=\S)(?P<blank>\s+)")
+_GAP_AFTER_SIGN = re.compile(
+    rf"[^\sa-zæøåA-ZÆØÅ0-9,](?:(?:{_after_word(_GOES_ON, _LONGEST_SHORT)})(?P<sure>\s+)(?=[A-ZÆØÅ])|(?P<blank>\s+))"
+)
 _NO_VOWEL = re.compile(r"[bcdfghjklmnpqrstvwxz]{2,4}", re.IGNORECASE)
 
 # Pairs of quotation marks. One of « “ „ that is never closed quotes the rest: the speech goes on in the next paragraph.
@@ -122,6 +136,7 @@ def field_passage(source: Source, name: str) -> Passage | None:
     return Passage(name, value.replace("\n", " "), place.value.line, at)
 
 
+@lru_cache(maxsize=2)
 def _block_of(text: str, value: str, place: Place) -> Block | None:
     """Return a YAML text as a block that knows where each word stands, or None if it is not written as it reads."""
     rest = text.split("\n", place.value.line - 1)[-1]
@@ -166,9 +181,12 @@ def sentences(text: str) -> tuple[Stretch, ...]:
 
 def _ends_in(text: str) -> Iterator[int]:
     """Yield where sentences end, but for the last: that is after a sign, or else at a line break or a bullet."""
-    after_sign = "\n" not in text and _BULLETS.isdisjoint(text)
     last = 0
-    for gap in (_GAP_AFTER_SIGN if after_sign else _GAP).finditer(text):
+    for gap in (_GAP if _LINE_OR_BULLET.search(text) else _GAP_AFTER_SIGN).finditer(text):
+        if gap.lastgroup == "sure":
+            last = gap.start("sure")
+            yield last
+            continue
         blank, end = gap.span("blank")
         token = text[last:blank].rsplit(maxsplit=1)[-1]
         after = _TOKEN.match(text, end)
@@ -179,8 +197,6 @@ def _ends_in(text: str) -> Iterator[int]:
 
 def _ends(token: str, after: str) -> bool:
     """Say whether a sentence ends between two neighbours."""
-    if len(token) > _LONGEST_SHORT + 1 and token[-1] in ".!?" and token[:-1].isalpha() and after[0].isupper():
-        return True  # as most do
     if token in _BULLETS or after in _BULLETS:
         return True
     if token[-1].isalnum() or token[-1] == ",":
@@ -240,8 +256,8 @@ class Weight:
 def weigh(*texts: str) -> Weight:
     """Return how heavy the sentences of some passages are."""
     tokens = "\n".join(texts).split()
-    plain = [len(token) for token in tokens if token.isalpha()]
-    others = _WORD.findall("\n".join([token for token in tokens if not token.isalpha()]))
+    plain = list(map(len, filter(str.isalpha, tokens)))
+    others = _WORD.findall("\n".join(filterfalse(str.isalpha, tokens)))
     long = len([length for length in plain if length > LONG_WORD]) + sum(map(_is_long, others))
     return Weight(len(plain) + len(others), long, sum(map(len, map(sentences, texts))))
 

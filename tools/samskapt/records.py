@@ -109,22 +109,23 @@ def read_record(values: Mapping[str, Value], at: Route, table: tuple[Field, ...]
 
     An empty value counts as left out. A misspelt name is said once, and the field it stands for is not also missing.
     """
-    names = [part.name for part in table]
+    names = dict.fromkeys(part.name for part in table)
     meant = set()
     for name in values:
-        if name not in names:
-            guess = closest(name, [other for other in names if other not in values])
-            meant.add(guess)
-            case = "plain" if guess is None else "guess"
-            said = {"field": name, "guess": guess or "", "allowed": ", ".join(names)}
-            reading.findings.append(fault("unknown-field", reading.key((*at, name)), case, **said))
+        if name in names:
+            continue
+        guess = closest(name, [other for other in names if other not in values])
+        meant.add(guess)
+        case = "plain" if guess is None else "guess"
+        said = {"field": name, "guess": guess or "", "allowed": ", ".join(names)}
+        reading.findings.append(fault("unknown-field", reading.key((*at, name)), case, **said))
     fields = {}
     for part in table:
-        value = values.get(part.name, "")
+        value = values.get(part.name)
         route = (*at, part.name)
         if not at and part.name in reading.refused:
             continue
-        if value in ("", [], {}):
+        if not value:  # an empty one is as good as none
             if reading.needs(part.need) and part.name not in meant:
                 # an empty field is pointed at; a field that is not there, at what it should stand in
                 where = route if part.name in values else at

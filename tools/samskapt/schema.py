@@ -139,7 +139,7 @@ def _(kind: Text, _: Vocabulary) -> list[Schema]:
 
 @_choices.register
 def _(kind: Pattern, _: Vocabulary) -> list[Schema]:
-    return [_pattern(kind.form, _hint(kind.rule))]
+    return [_pattern(kind.form.pattern, _hint(kind.rule))]
 
 
 @_choices.register

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz, process
@@ -50,6 +51,11 @@ def comments(text: str) -> Iterator[tuple[int, int]]:
 def words(text: str) -> list[str]:
     """Return the words of a text; a hyphenated word counts as one."""
     return _WORD.findall(text)
+
+
+def has_fewer_words(text: str, than: int) -> bool:
+    """Say whether a text has fewer words than so many, without counting the rest of them."""
+    return sum(1 for _ in islice(_WORD.finditer(text), than)) < than
 
 
 def width(text: str) -> int:

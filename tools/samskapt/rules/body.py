@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from samskapt.diagnostic import Span, found
-from samskapt.text import closest
+from samskapt.text import closest, has_fewer_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -143,7 +143,7 @@ def critical_section_short(
     for section in body.sections:
         if section.heading is None or section.heading.text not in critical or status != "published":
             continue
-        if section.text and not _EMPTY_WORDS.fullmatch(section.text) and section.words < _LEAST_WORDS:
+        if section.text and not _EMPTY_WORDS.fullmatch(section.text) and has_fewer_words(section.text, _LEAST_WORDS):
             title = section.heading.text
             yield found(section.heading.span, title=title, count=section.words, least=_LEAST_WORDS)
 

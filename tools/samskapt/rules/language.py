@@ -7,7 +7,7 @@ from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from samskapt.diagnostic import Span, advice, found
-from samskapt.plain_language import find, listed
+from samskapt.plain_language import find, listed, may_hold_listed
 from samskapt.prose import count_words, field_passage, outside, passages, quotations, sentences, weigh, words
 
 if TYPE_CHECKING:
@@ -77,8 +77,11 @@ def _long_sentences(source: Source) -> Iterator[Finding]:
 
 
 def _listed_words(source: Source, language: str) -> Iterator[Finding]:
+    own = list(_own_passages(source))
+    if not may_hold_listed([passage.text for passage in own], language):
+        return
     names = [name for name in _names(source) if any(listed(name, language))]
-    for passage in _own_passages(source):
+    for passage in own:
         for entry, start, end in find(passage.text, language, names):
             word = " ".join(passage.text[start:end].split())
             instead = ", ".join(f"«{other}»" for other in entry.instead)
