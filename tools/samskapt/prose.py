@@ -15,22 +15,12 @@ from typing import TYPE_CHECKING, NamedTuple
 from samskapt.body import Block, Places
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from samskapt.body import Body
     from samskapt.diagnostic import Span
     from samskapt.source import Source
     from samskapt.yaml_reader import Place
-
-
-def _after_word(short: Collection[str], longest: int) -> str:
-    """Return a pattern for the place after an ordinary word and a point, a question mark or an exclamation mark."""
-    ends = [rf"(?<=[a-zæøå]{{{longest + 1}}}[.!?])"]
-    for length in range(2, longest + 1):
-        others = "|".join(sorted(word for word in short if len(word) == length and word.isalpha()))
-        ends.append(rf"(?<=\s[a-zæøå]{{{length}}}[.!?])(?<!(?:{others})[.!?])")
-    return "|".join(ends)
-
 
 Stretch = tuple[int, int]
 """Offsets into a text: the first sign, and the first after the last."""
@@ -59,10 +49,11 @@ _MAY_END = frozenset({
 })
 # fmt: on
 _LONGEST_SHORT = max(map(len, _GOES_ON | _MAY_END))
-# White space between two words: all of it, and what does not just follow a letter, a figure or a comma
+# White space between two words: all of it, and what does not just follow a letter, a figure or a comma. Most sentences
+# end surely: after a word that is too long to be a short form, before a capital.
 _GAP = re.compile(r"(?<=\S)(?P<blank>\s+)")
 _GAP_AFTER_SIGN = re.compile(
-    rf"[^\sa-zæøåA-ZÆØÅ0-9,](?:(?:{_after_word(_GOES_ON, _LONGEST_SHORT)})(?P<sure>\s+)(?=[A-ZÆØÅ])|(?P<blank>\s+))"
+    rf"[^\sa-zæøåA-ZÆØÅ0-9,](?:(?<=[a-zæøå]{{{_LONGEST_SHORT + 1}}}[.!?])(?P<sure>\s+)(?=[A-ZÆØÅ])|(?P<blank>\s+))"
 )
 _NO_VOWEL = re.compile(r"[bcdfghjklmnpqrstvwxz]{2,4}", re.IGNORECASE)
 

@@ -119,8 +119,7 @@ def _children(text: str) -> Iterator[Passage]:
     if not (_may_tell_of_a_child(folded) and _may_tell_an_age(folded) and _age_hint().search(text)):
         return
     last = 0
-    fitting = [pattern for parts, pattern in _child_patterns() if any(part in folded for part in parts)]
-    found = [match for pattern in fitting for match in pattern.finditer(text)]
+    found = [match for part, pattern in _child_patterns() if part in folded for match in pattern.finditer(text)]
     for match in sorted(found, key=lambda match: (match.start(), -match.end())):
         age = _age(match["age"])
         if match.start() < last or age >= _UNDER_AGE or not _is_one_child(match):
@@ -212,8 +211,8 @@ def _child_with_article() -> re.Pattern[str]:
 
 
 @cache
-def _child_patterns() -> tuple[tuple[tuple[str, ...], re.Pattern[str]], ...]:
-    """Return the ways to tell a child's age, each with parts of words of which a text must hold one."""
+def _child_patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """Return the ways to tell a child's age, each with what a text must hold for it."""
     in_words = any_of(_ages())
     article = rf"(?<!\w)(?P<article>{any_of(listed('articles'))})\s"
     child = rf"(?<!\w)(?P<child>{_LETTER}{{2,25}}+)"
@@ -238,22 +237,19 @@ def _child_patterns() -> tuple[tuple[tuple[str, ...], re.Pattern[str]], ...]:
         # jente (9), jenta (9 år)
         ("(", rf"{child}{whose},?\s?\({age}(?:{years})?\)"),
         # gutt, 14 år; sønnen er 14 år
-        (
-            "år|year|måned|månad|mnd|uker|veker",
-            rf"{child}{whose}(?:,?\s|,?\s(?:som\s)?(?:{verbs})\s){about}{age}{years}{old}{not_age}",
-        ),
+        ("", rf"{child}{whose}(?:,?\s|,?\s(?:som\s)?(?:{verbs})\s){about}{age}{years}{old}{not_age}"),
         # en liten femåring, 12-åringen; but a «tenåring» is no ten years old
         ("åring", rf"{article}{one_more}{one_more}(?!ten){age}-?åring(?:en)?(?!\w)"),
         ("åring", rf"(?<![\w–-])(?!ten){age}-?åringen(?!\w)"),
         # en åtte år gammel gutt, 12-årige jenta, a 9-year-old boy
         (
-            "gam|årig|års|year",
+            "",
             rf"(?<![\w–-]){age}(?:\sår\sgam{_LETTER}{{2,4}}|-?årige?|-års|[\s-]years?[\s-]old)\s{one_more}{known}",
         ),
         # et fem år gammelt fosterbarn; «gamle barn» are many
-        ("gam", rf"(?<![\w–-]){age}\sår\sgam(?:melt|malt|alt)\s{one_more}{_LETTER}{{0,15}}barn(?!\w)"),
+        ("barn", rf"(?<![\w–-]){age}\sår\sgam(?:melt|malt|alt)\s{one_more}{_LETTER}{{0,15}}barn(?!\w)"),
     )
-    return tuple((tuple(parts.split("|")), re.compile(pattern, re.IGNORECASE)) for parts, pattern in patterns)
+    return tuple((part, re.compile(pattern, re.IGNORECASE)) for part, pattern in patterns)
 
 
 def _illnesses(text: str, places: tuple[str, ...]) -> Iterator[Passage]:
@@ -262,12 +258,10 @@ def _illnesses(text: str, places: tuple[str, ...]) -> Iterator[Passage]:
         return
     where = re.compile(rf"(?<!\w)(?:{any_of(places)})s?(?!\w)")
     for start, end in sentences(text):
-        place = where.search(text, start, end)
-        diagnosis = _diagnosis().search(text, start, end) if place else None
-        person = _person().search(text, start, end) if diagnosis else None
-        if place and diagnosis and person:
-            hits = (place, diagnosis, person)
-            first, last = min(hit.start() for hit in hits), max(hit.end() for hit in hits)
+        hits = [pattern.search(text, start, end) for pattern in (where, _person(), _diagnosis())]
+        if all(hits):
+            place, person, diagnosis = (hit for hit in hits if hit)
+            first, last = min(hit.start() for hit in hits if hit), max(hit.end() for hit in hits if hit)
             values = (("diagnosis", diagnosis[0]), ("person", person[0]), ("place", place[0]))
             yield Passage("illness", first, last, "", values)
 
