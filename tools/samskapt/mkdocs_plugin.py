@@ -35,7 +35,7 @@ from samskapt.rulebook import rulebook
 from samskapt.search_index import build_index
 from samskapt.settings import Site
 from samskapt.structured import PICTURE
-from samskapt.style_page import colours
+from samskapt.tokens import colours, for_older_browsers
 from samskapt.views import story_address
 from samskapt.yaml_reader import read_yaml
 
@@ -153,7 +153,8 @@ class SamskaptPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         base = next(file for file in material if _MAIN_CSS.fullmatch(file.src_uri))
         styles = sorted((self.root / "theme" / "css").glob("*.css"))
         ours = "\n".join(style.read_text(encoding="utf-8") for style in styles)
-        return f'@charset "UTF-8";\n@layer material {{{plain_css(base.content_string)}}}\n{ours}'
+        material_layer = f"@layer material {{{plain_css(base.content_string)}}}"
+        return "\n".join(('@charset "UTF-8";', material_layer, ours, for_older_browsers(self.tokens)))
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:  # noqa: ARG002
         """Escape everything that templates show, and give them the words of the interface."""
