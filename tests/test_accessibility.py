@@ -34,6 +34,8 @@ PAGES = [
     "samskapingstype/",
     "samskapingstype/likeverdig/",
     "utfall/",
+    "data/",
+    "data/kodebok/",
     "om/",
     "skriv/",
     "tilgjengelighet/",
