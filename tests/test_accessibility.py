@@ -38,6 +38,7 @@ PAGES = [
     "oversikt/hull/",
     "oversikt/bestemmer/",
     "oversikt/tid/",
+    "oversikt/steder/",
     "oversikt/tall/",
     "data/",
     "data/kodebok/",

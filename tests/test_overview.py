@@ -17,8 +17,10 @@ from samskapt.overview.figures import figures_view
 from samskapt.overview.gaps import GROUNDS, MAPS, Gaps, gaps_view, slices
 from samskapt.overview.pages import overview_pages
 from samskapt.overview.parts import largest, per_cent, stack
+from samskapt.overview.places import places_view
 from samskapt.overview.square import square_view
 from samskapt.overview.timeline import timeline_view
+from samskapt.registers import counties, county_of, municipalities
 from samskapt.settings import Site
 from samskapt.views import Views
 from samskapt.yaml_reader import read_yaml
@@ -35,7 +37,7 @@ WORDS = {
     path.stem: {key: str(text) for key, text in read_yaml(path.read_text(encoding="utf-8")).values.items()}
     for path in (REPOSITORY / "theme" / "strings").glob("*.yml")
 }
-ADDRESSES = ["oversikt/", "oversikt/bestemmer/", "oversikt/tid/", "oversikt/tall/"]
+ADDRESSES = ["oversikt/", "oversikt/bestemmer/", "oversikt/tid/", "oversikt/steder/", "oversikt/tall/"]
 ADDRESSES += [f"oversikt/{gaps.address}" for gaps in MAPS]
 
 
@@ -148,6 +150,33 @@ def test_the_timeline_has_every_story_once(views: Views) -> None:
         assert ("avsluttet" in row["years"]) == row["ended"]
 
 
+def test_every_story_is_at_one_place(views: Views) -> None:
+    """Once in the list, in its country and county; and the counties with none are named."""
+    norway, *abroad = places_view(views)["countries"]
+    listed = [story["address"] for one in (norway, *abroad) for part in one["parts"] for story in part["stories"]]
+    assert sorted(listed) == sorted(f"fortellinger/{story.slug}/" for story in views.library.stories)
+    assert sum(one["count"] for one in (norway, *abroad)) == len(listed)
+    for part in norway["parts"]:
+        for story in part["stories"]:
+            place = views.by_slug[story["address"].split("/")[1]].place
+            assert (place.municipality in counties().get(part["label"], ())) == (part["label"] in counties())
+    assert {part["label"] for part in norway["parts"]} & {*counties()} | {*norway["missing"]} == {*counties()}
+    assert [one["label"] for one in abroad] == ["Danmark", "Storbritannia"]
+
+
+def test_every_municipality_is_in_a_county() -> None:
+    """The two registers hold the same names; only two names are those of two municipalities."""
+    assert frozenset().union(*counties().values()) == municipalities()
+    assert len(counties()) == 15
+    assert {name for name in municipalities() if not county_of(name)} == {"Herøy", "Våler"}
+    assert [county_of(name) for name in ("Levanger", "Kárášjohka", "Asker", "Aarhus")] == [
+        "Trøndelag",
+        "Finnmark",
+        "Akershus",
+        "",
+    ]
+
+
 def test_the_figures_add_up(views: Views) -> None:
     """Each table counts all that there is of its kind, and its sentence says its largest number."""
     stories = views.library.stories
@@ -238,5 +267,5 @@ def test_pictures_on_paper_and_in_forced_colours(browser: Browser, site_address:
         )
         assert len(set(fills)) == min(3, len(fills)), kind
     page.emulate_media(media="print")
-    assert page.locator("main table").first.is_visible()
+    assert page.locator("main :is(table, ul)").first.is_visible()
     context.close()

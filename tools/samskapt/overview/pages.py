@@ -8,6 +8,7 @@ from samskapt.overview.deciding import deciding_view
 from samskapt.overview.figures import figures_view
 from samskapt.overview.gaps import MAPS, gaps_view
 from samskapt.overview.parts import OVERVIEW
+from samskapt.overview.places import places_view
 from samskapt.overview.square import square_view
 from samskapt.overview.timeline import timeline_view
 
@@ -50,5 +51,12 @@ def _pictures(views: Views) -> Iterator[tuple[str, str, str, View, str]]:
         strings["timeline_title"],
         timeline_view(views),
         strings["timeline_lead"],
+    )
+    yield (
+        f"{OVERVIEW}steder/",
+        "overview-places.html",
+        strings["places_title"],
+        places_view(views),
+        strings["places_lead"],
     )
     yield f"{OVERVIEW}tall/", "figures.html", strings["figures_title"], figures_view(views), strings["figures_lead"]
