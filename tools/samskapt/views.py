@@ -14,6 +14,7 @@ from markupsafe import Markup
 
 from samskapt import derive
 from samskapt.render_body import render_sections
+from samskapt.views_gathered import gathered
 from samskapt.views_syntheses import synthesis_links
 
 if TYPE_CHECKING:
@@ -114,6 +115,7 @@ class Views:
             "facet": self._facet_link(facet),
             "synonyms": list(term.synonyms),
             "stories": [self.card(story) for story in self.by_term.get((facet.id, term.id), ())],
+            "gathered": gathered(self, self.by_term.get((facet.id, term.id), ())),
             "across": synthesis_links(one for one in self.library.syntheses if term.id in one.about.get(facet.id, ())),
             "neighbours": [
                 self.term_link(facet.id, other.id)
