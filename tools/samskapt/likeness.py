@@ -30,6 +30,10 @@ _OFTEN = 0.5
 """Words in a larger share of the stories of a language tell nothing."""
 _RARE = 0.15
 """Words in no larger share of the stories can be given as the reason why two are alike."""
+_LONG = 6
+"""A shorter word can tie two stories together, but seldom says what they are about."""
+_TELLING = 35
+"""A reason is among so many of the most telling words of both."""
 _KEPT = 80
 """How many of a story's most telling words are looked at."""
 
@@ -69,10 +73,15 @@ def alike(stories: Sequence[Story], most: int = 8) -> Mapping[str, tuple[Like, .
 
 
 def _shared(mine: Mapping[str, float], theirs: Mapping[str, float], forms: Mapping[str, str]) -> tuple[str, ...]:
-    """Return the three words that two stories have in common and that tell most, as the first one writes them."""
-    both = [token for token in mine if token in theirs and token in forms]
+    """Return the three long words that tell most of both stories, as the first one writes them; fewer if need be."""
+    both = [one for one in {*_heaviest(mine)} & {*_heaviest(theirs)} if len(forms.get(one, "")) >= _LONG]
     telling = sorted(both, key=lambda token: (-mine[token] * theirs[token], token))
     return tuple(forms[token] for token in telling[:3])
+
+
+def _heaviest(vector: Mapping[str, float]) -> list[str]:
+    """Return the words of a story that tell most: ``vector`` has the heaviest first."""
+    return [token for token in vector if ":" not in token][:_TELLING]
 
 
 def _telling(counts: Counter[str]) -> Counter[str]:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from samskapt.model import Story
     from samskapt.views import View, Views
 
-LEAST = 0.15
+LEAST = 0.2
 """Below this, two stories are alike as any two are: judged on the pairs in ``tests/test_likeness.py``."""
 _MOST = 3
 
@@ -25,14 +25,15 @@ def related_by_words(views: Views, story: Story) -> list[View]:
             "title": views.by_slug[like.slug].title,
             "address": story_address(like.slug),
             "lang": views.other_language(views.by_slug[like.slug].language),
-            "why": _why(views, story, like),
+            "why": why,
         }
         for like in found[:_MOST]
+        if (why := _why(views, story, like))
     ]
 
 
 def _why(views: Views, story: Story, like: Like) -> str:
-    """Return what ties two stories: the words that both use, and the first kind of term that they share."""
+    """Return what ties two stories: the closest kind of term that they share, and words that both use."""
     words = [views.strings["related_words"].format(words=", ".join(like.words))] if like.words else []
     terms = [
         views.strings[f"related_{facet}"].format(
@@ -40,4 +41,4 @@ def _why(views: Views, story: Story, like: Like) -> str:
         )
         for facet, names in in_common(story, views.by_slug[like.slug]).items()
     ]
-    return " ".join((words + terms)[:2])
+    return " ".join([*terms[:1], *words, *terms[1:]][:2])
