@@ -7,8 +7,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from helpers import REPOSITORY, serve_folder
+from helpers import BASE, REPOSITORY, TODAY, serve_folder
 from samskapt.cli import main
+from samskapt.export.about import About
+from samskapt.export.files import data_files
+from samskapt.library import read_library
 from samskapt.vocabulary import Vocabulary, read_vocabulary
 from system_browser import launch
 
@@ -17,6 +20,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from playwright.sync_api import Browser
+
+    from samskapt.model import Library
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -62,3 +67,23 @@ def browser() -> Iterator[Browser]:
     """Return a real browser; the tests fail with a clear sentence where none can be had."""
     with launch() as started:
         yield started
+
+
+@pytest.fixture(scope="session")
+def own_library() -> Library:
+    """Return the repository's own library."""
+    read = read_library(REPOSITORY, TODAY).library
+    assert read is not None
+    return read
+
+
+@pytest.fixture(scope="session", params=["", BASE], ids=["relative", "published"])
+def about(own_library: Library, request: pytest.FixtureRequest) -> About:
+    """Return what the open data are made of, where the address of the site is not known, and where it is."""
+    return About(own_library, request.param)
+
+
+@pytest.fixture(scope="session")
+def files(about: About) -> dict[str, bytes]:
+    """Return all files of the open data by their names."""
+    return dict(data_files(about))

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 REPOSITORY = Path(__file__).parents[1]
 GOLDEN = Path(__file__).parent / "golden"
 TODAY = dt.date(2026, 11, 21)
+BASE = "https://samskapt.example/"
+"""Where a site stands in tests that need to know."""
 GOOD = (GOLDEN / "good" / "plain.md").read_text(encoding="utf-8")
 """A story with nothing wrong, for a test to spoil."""
 

@@ -34,6 +34,14 @@ PAGES = [
     "samskapingstype/",
     "samskapingstype/likeverdig/",
     "utfall/",
+    "oversikt/",
+    "oversikt/hull/",
+    "oversikt/bestemmer/",
+    "oversikt/tid/",
+    "oversikt/steder/",
+    "oversikt/tall/",
+    "data/",
+    "data/kodebok/",
     "om/",
     "skriv/",
     "tilgjengelighet/",
@@ -109,7 +117,9 @@ STOP = """() => {
 
 
 @pytest.mark.parametrize("width", [320, 640, 1400])
-@pytest.mark.parametrize("address", ["", "fortellinger/southwark-circle/", "samskapingstype/", "om/utforming/"])
+@pytest.mark.parametrize(
+    "address", ["", "fortellinger/southwark-circle/", "samskapingstype/", "oversikt/", "om/utforming/"]
+)
 def test_tab_goes_through_a_page_in_order(browser: Browser, site_address: str, address: str, width: int) -> None:
     """Each stop is in the window, not covered, ringed, and after the one before it; and the page has an end."""
     with visit(browser, site_address, width=width) as page:

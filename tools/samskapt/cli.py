@@ -1,4 +1,4 @@
-"""The command ``samskapt``: check, build, serve, new, translate, rules and schema."""
+"""The command ``samskapt``: check, build, export, serve, new, translate, rules and schema."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ import click
 from samskapt import __version__
 from samskapt.cli_check import check
 from samskapt.cli_common import CannotRunError, find_root_or_stop, read_words, root_option, utf_8
+from samskapt.cli_export import export
 from samskapt.fields import LANGUAGES
 from samskapt.library import ROOT_FILE, STORIES, Examiner, story_slugs
 from samskapt.messages import LANGUAGES as REPORT_LANGUAGES
@@ -38,6 +39,7 @@ def main() -> None:
 
 
 main.add_command(check)
+main.add_command(export)
 
 
 @main.command()

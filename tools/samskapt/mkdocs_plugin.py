@@ -26,6 +26,9 @@ from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, InclusionLevel
 
 from samskapt.card_picture import Style, card_picture
+from samskapt.export.about import FOLDER as DATA
+from samskapt.export.about import About
+from samskapt.export.files import data_files
 from samskapt.library import ROOT_FILE, STORIES, Checked, read_library
 from samskapt.pages import Page, site_pages
 from samskapt.pictures import picture_files, picture_sizes
@@ -110,6 +113,8 @@ class SamskaptPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
             uri = f"{page.address}index.md"
             self.pages[uri] = page
             files.append(File.generated(config, uri, content="", inclusion=InclusionLevel.NOT_IN_NAV))
+        for name, content in data_files(About(library, config.site_url or "")):
+            files.append(File.generated(config, f"{DATA}{name}", content=content))
         if not self.preview:
             for uri, picture in self._pictures(self.words[config.theme["language"]]):
                 files.append(File.generated(config, uri, content=picture))

@@ -6,8 +6,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from samskapt.messages import say
+from samskapt.overview.pages import overview_pages
 from samskapt.style_page import style_view
 from samskapt.views import STORIES, Views, story_address, term_address
+from samskapt.views_data import data_pages
 from samskapt.views_finder import finder_steps
 from samskapt.views_story import story_view
 from samskapt.views_syntheses import SYNTHESES, synthesis_address, synthesis_links, synthesis_view
@@ -60,6 +62,7 @@ def site_pages(library: Library, site: Site) -> Iterator[Page]:
     yield from _translations(library, site)
     for address, title, view in finder_steps(views):
         yield Page(address, "finder.html", title, view, strings["finder_lead"])
+    yield from (Page(*page) for page in (*overview_pages(views), *data_pages(views)))
     for gone in library.withdrawn:
         view = {"reason": gone.reason, "date": views.date(gone.date)}
         yield Page(story_address(gone.slug), "withdrawn.html", gone.title, view, hidden=True)

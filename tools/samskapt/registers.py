@@ -34,3 +34,17 @@ def municipalities_year() -> str:
 def countries() -> frozenset[str]:
     """Return the two-letter codes of the world's countries (ISO 3166-1)."""
     return frozenset(map(str, read_data("countries")["codes"]))
+
+
+@cache
+def counties() -> dict[str, frozenset[str]]:
+    """Return the names of the municipalities of each of Norway's counties, from south to north."""
+    listed = read_data("counties")["counties"]
+    assert isinstance(listed, list)  # noqa: S101 (our own file)
+    return {str(one["name"]): frozenset(map(str, one["municipalities"])) for one in listed if isinstance(one, dict)}
+
+
+def county_of(municipality: str) -> str:
+    """Return the county of a municipality, "" where there is none of that name, or several (Herøy, Våler)."""
+    found = [county for county, names in counties().items() if municipality in names]
+    return found[0] if len(found) == 1 else ""

@@ -6,14 +6,16 @@ sections of a story, which ``render_body`` has cleaned.
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from babel import Locale
 from babel.dates import format_date
 from markupsafe import Markup
 
-from samskapt import derive
+from samskapt import derive, likeness
 from samskapt.render_body import render_sections
+from samskapt.views_gathered import gathered
 from samskapt.views_syntheses import synthesis_links
 
 if TYPE_CHECKING:
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from samskapt.kinds import Moment
+    from samskapt.likeness import Like
     from samskapt.model import Library, Story, Unfinished
     from samskapt.settings import Site
     from samskapt.vocabulary import Facet, Term, Vocabulary
@@ -44,6 +47,11 @@ class Views:
         self.locale = Locale.parse("en_GB" if site.language == "en" else site.language)
         self.by_term = derive.stories_by_term(library)
         self.by_slug = {story.slug: story for story in library.stories}
+
+    @cached_property
+    def alike(self) -> Mapping[str, tuple[Like, ...]]:
+        """The stories that are most like each story in words and terms, by slug."""
+        return likeness.alike(self.library.stories)
 
     def home(self) -> View:
         """Return what the front page shows, the chosen stories first."""
@@ -114,6 +122,7 @@ class Views:
             "facet": self._facet_link(facet),
             "synonyms": list(term.synonyms),
             "stories": [self.card(story) for story in self.by_term.get((facet.id, term.id), ())],
+            "gathered": gathered(self, self.by_term.get((facet.id, term.id), ())),
             "across": synthesis_links(one for one in self.library.syntheses if term.id in one.about.get(facet.id, ())),
             "neighbours": [
                 self.term_link(facet.id, other.id)

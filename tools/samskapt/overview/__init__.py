@@ -1,0 +1,1 @@
+"""The library seen whole: what its pictures show. Each is a table too, so that none is without its figures."""
