@@ -25,6 +25,7 @@ from mkdocs.exceptions import Abort
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, InclusionLevel
 
+from samskapt.addresses import FILE as LOCK
 from samskapt.card_picture import Style, card_picture
 from samskapt.library import ROOT_FILE, STORIES, Checked, read_library
 from samskapt.pages import Page, site_pages
@@ -212,6 +213,8 @@ class SamskaptPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         """Index the stories, and let the new site take the old one's place."""
         assert self.checked.library is not None  # noqa: S101 (on_config stopped otherwise)
         build_index(self.checked.library, Path(config.site_dir))
+        if not self.preview:
+            self._give_out(self.checked.library.addresses.lock)
         Path(config.site_dir, "sitemap.xml.gz").unlink(missing_ok=True)  # it holds the time of the build
         if not config.site_url:
             Path(config.site_dir, "sitemap.xml").unlink(missing_ok=True)  # addresses in it must be whole
@@ -224,6 +227,14 @@ class SamskaptPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         new.rename(self.target)
         shutil.rmtree(old, ignore_errors=True)
         config.site_dir = str(self.target)
+
+    def _give_out(self, lock: str) -> None:
+        """Write the addresses that are given out now for the first time."""
+        path = self.root / LOCK
+        before = path.read_text(encoding="utf-8") if path.is_file() else ""
+        if before != lock:
+            path.write_text(lock, encoding="utf-8")
+            sys.stderr.write(f"Nye adresser er skrevet i {LOCK}. Legg fila inn i git sammen med fortellingene.\n")
 
 
 def _words(path: Path) -> dict[str, str]:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from samskapt.addresses import COLLECTIONS
 from samskapt.messages import say
 from samskapt.style_page import style_view
 from samskapt.views import STORIES, Views, story_address, term_address
+from samskapt.views_collections import collection_links, collection_view
 from samskapt.views_finder import finder_steps
 from samskapt.views_story import story_view
 from samskapt.views_syntheses import SYNTHESES, synthesis_address, synthesis_links, synthesis_view
@@ -68,6 +70,7 @@ def site_pages(library: Library, site: Site) -> Iterator[Page]:
     for synthesis in library.syntheses:
         view = synthesis_view(views, synthesis)
         yield Page(synthesis_address(synthesis), "synthesis.html", synthesis.title, view, synthesis.summary)
+    yield from _collections(library, views)
     for facet in library.vocabulary.facets.values():
         yield Page(
             f"{facet.address}/",
@@ -79,10 +82,33 @@ def site_pages(library: Library, site: Site) -> Iterator[Page]:
         for term in facet.terms.values():
             title = term.label.in_language(language)
             yield Page(term_address(facet, term.id), "term.html", title, views.term(facet, term), term.definition)
+    yield from _moved(library)
     if site.unfinished:
         for draft in library.unfinished:
             view = views.unfinished(draft, list(_said(draft, language)))
             yield Page(story_address(draft.slug), "unfinished.html", draft.title, view)
+
+
+def _collections(library: Library, views: Views) -> Iterator[Page]:
+    """Yield the pages of collections: for those who take part, and for the one who leads."""
+    strings = views.strings
+    listed = {"collections": collection_links(library.collections)}
+    yield Page(COLLECTIONS, "collections.html", strings["collections_title"], listed, strings["collections_lead"])
+    for one in library.collections:
+        view = collection_view(views, one)
+        yield Page(view["address"], "collection.html", one.title, view, one.summary, changed=one.written.isoformat())
+        yield Page(
+            view["leader"], "leader.html", f"{strings['leader_title']}: {one.title}", view, strings["leader_lead"]
+        )
+
+
+def _moved(library: Library) -> Iterator[Page]:
+    """Yield a page for each address that leads to another; search engines follow its canonical address."""
+    titles = {story_address(one.slug): one.title for one in library.stories}
+    titles |= {story_address(one.slug): one.title for one in library.withdrawn}
+    titles |= {f"{COLLECTIONS}{one.slug}/": one.title for one in library.collections}
+    for address, to in library.addresses.moved.items():
+        yield Page(address, "moved.html", "", {"to": to, "title": titles.get(to, to)}, hidden=True)
 
 
 def _translations(library: Library, site: Site) -> Iterator[Page]:
