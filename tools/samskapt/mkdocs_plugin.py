@@ -37,6 +37,7 @@ from samskapt.search_index import build_index
 from samskapt.settings import Site
 from samskapt.structured import PICTURE
 from samskapt.style_page import colours
+from samskapt.teaching_files import teaching_files
 from samskapt.views import story_address
 from samskapt.yaml_reader import read_yaml
 
@@ -107,7 +108,10 @@ class SamskaptPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         for file in [file for file in files if file.src_uri.startswith(_NOT_SHIPPED)] + material:
             files.remove(file)
         files.append(File.generated(config, STYLESHEET, content=self._css(material)))
-        for page in site_pages(library, self._site(config, library)):
+        site = self._site(config, library)
+        for uri, made in teaching_files(library, site):
+            files.append(File.generated(config, uri, content=made))
+        for page in site_pages(library, site):
             uri = f"{page.address}index.md"
             self.pages[uri] = page
             files.append(File.generated(config, uri, content="", inclusion=InclusionLevel.NOT_IN_NAV))

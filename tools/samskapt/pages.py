@@ -9,6 +9,7 @@ from samskapt.addresses import COLLECTIONS
 from samskapt.messages import say
 from samskapt.style_page import style_view
 from samskapt.views import STORIES, Views, story_address, term_address
+from samskapt.views_cite import cite_view, withdrawn_reference
 from samskapt.views_collections import collection_links, collection_view
 from samskapt.views_finder import finder_steps
 from samskapt.views_story import story_view
@@ -63,7 +64,8 @@ def site_pages(library: Library, site: Site) -> Iterator[Page]:
     for address, title, view in finder_steps(views):
         yield Page(address, "finder.html", title, view, strings["finder_lead"])
     for gone in library.withdrawn:
-        view = {"reason": gone.reason, "date": views.date(gone.date)}
+        cite = cite_view(views, withdrawn_reference(gone, site), files=False)
+        view = {"reason": gone.reason, "date": views.date(gone.date), "cite": cite}
         yield Page(story_address(gone.slug), "withdrawn.html", gone.title, view, hidden=True)
     across = {"syntheses": synthesis_links(library.syntheses)}
     yield Page(SYNTHESES, "syntheses.html", strings["across_title"], across, strings["across_lead"])
