@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from samskapt.addresses import COLLECTIONS
+from samskapt.courses import package_address
 from samskapt.messages import say
 from samskapt.style_page import style_view
 from samskapt.views import STORIES, Views, story_address, term_address
@@ -97,7 +98,7 @@ def _collections(library: Library, views: Views) -> Iterator[Page]:
     listed = {"collections": collection_links(library.collections)}
     yield Page(COLLECTIONS, "collections.html", strings["collections_title"], listed, strings["collections_lead"])
     for one in library.collections:
-        view = collection_view(views, one)
+        view = {**collection_view(views, one), "package": package_address(one.slug) if views.site.base else ""}
         yield Page(view["address"], "collection.html", one.title, view, one.summary, changed=one.written.isoformat())
         yield Page(
             view["leader"], "leader.html", f"{strings['leader_title']}: {one.title}", view, strings["leader_lead"]

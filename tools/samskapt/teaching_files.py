@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from samskapt.courses import package_files
 from samskapt.views_cite import citation_files
 
 if TYPE_CHECKING:
@@ -16,3 +17,4 @@ if TYPE_CHECKING:
 def teaching_files(library: Library, site: Site) -> Iterator[tuple[str, str | bytes]]:
     """Yield the address and the content of each file."""
     yield from citation_files(library, site)
+    yield from package_files(library, site)
