@@ -28,6 +28,10 @@ PAGES = [
     "finn/styrt/barnehage/",
     "pa-tvers/",
     "pa-tvers/moteplasser/",
+    "samlinger/",
+    "samlinger/makt-og-medvirkning/",
+    "samlinger/makt-og-medvirkning/leder/",
+    "embed/benken/",
     "fortellinger/bergen-recoveryskole/",  # in nynorsk
     "arena/",
     "arena/barnehage/",

@@ -161,7 +161,8 @@ def test_a_withdrawn_story_is_gone_from_everything_but_its_address(library: Path
     assert left == []
     beside = {path.name for path in (site / "fortellinger/provehuset").iterdir()}
     assert beside == {"index.html"}
-    assert not (site / "embed/provehuset").exists()
+    assert "De som var med ønsket det." in (site / "embed/provehuset/index.html").read_text(encoding="utf-8")
+    assert [path.name for path in (site / "embed/provehuset").iterdir()] == ["index.html"]
 
 
 @pytest.mark.parametrize(

@@ -39,6 +39,8 @@ from samskapt.structured import PICTURE
 from samskapt.style_page import colours
 from samskapt.teaching_files import teaching_files
 from samskapt.views import story_address
+from samskapt.views_embed import SOURCES as EMBED_SOURCE
+from samskapt.views_embed import STYLESHEET as EMBED_STYLESHEET
 from samskapt.yaml_reader import read_yaml
 
 if TYPE_CHECKING:
@@ -109,6 +111,8 @@ class SamskaptPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
             files.remove(file)
         files.append(File.generated(config, STYLESHEET, content=self._css(material)))
         site = self._site(config, library)
+        card = f"{self.tokens}\n{(self.root / EMBED_SOURCE).read_text(encoding='utf-8')}"
+        files.append(File.generated(config, EMBED_STYLESHEET, content=card))
         for uri, made in teaching_files(library, site):
             files.append(File.generated(config, uri, content=made))
         for page in site_pages(library, site):

@@ -12,6 +12,7 @@ from samskapt.style_page import style_view
 from samskapt.views import STORIES, Views, story_address, term_address
 from samskapt.views_cite import cite_view, withdrawn_reference
 from samskapt.views_collections import collection_links, collection_view
+from samskapt.views_embed import embed_moved, embed_pages, embed_view
 from samskapt.views_finder import finder_steps
 from samskapt.views_story import story_view
 from samskapt.views_syntheses import SYNTHESES, synthesis_address, synthesis_links, synthesis_view
@@ -85,7 +86,7 @@ def site_pages(library: Library, site: Site) -> Iterator[Page]:
         for term in facet.terms.values():
             title = term.label.in_language(language)
             yield Page(term_address(facet, term.id), "term.html", title, views.term(facet, term), term.definition)
-    yield from _moved(library)
+    yield from _elsewhere(library, views)
     if site.unfinished:
         for draft in library.unfinished:
             view = views.unfinished(draft, list(_said(draft, language)))
@@ -98,19 +99,26 @@ def _collections(library: Library, views: Views) -> Iterator[Page]:
     listed = {"collections": collection_links(library.collections)}
     yield Page(COLLECTIONS, "collections.html", strings["collections_title"], listed, strings["collections_lead"])
     for one in library.collections:
-        view = {**collection_view(views, one), "package": package_address(one.slug) if views.site.base else ""}
+        view = collection_view(views, one)
+        embed = embed_view(views.site, view["address"], one.title)
+        view |= {"package": package_address(one.slug) if views.site.base else "", "embed": embed}
         yield Page(view["address"], "collection.html", one.title, view, one.summary, changed=one.written.isoformat())
         yield Page(
             view["leader"], "leader.html", f"{strings['leader_title']}: {one.title}", view, strings["leader_lead"]
         )
 
 
-def _moved(library: Library) -> Iterator[Page]:
-    """Yield a page for each address that leads to another; search engines follow its canonical address."""
+def _elsewhere(library: Library, views: Views) -> Iterator[Page]:
+    """Yield the cards for other sites, and a page for each address that leads to another.
+
+    Search engines pass both by, and follow their canonical addresses.
+    """
+    for address, title, view in embed_pages(views):
+        yield Page(address, "embed.html", title, view, hidden=True)
     titles = {story_address(one.slug): one.title for one in library.stories}
     titles |= {story_address(one.slug): one.title for one in library.withdrawn}
     titles |= {f"{COLLECTIONS}{one.slug}/": one.title for one in library.collections}
-    for address, to in library.addresses.moved.items():
+    for address, to in (*library.addresses.moved.items(), *embed_moved(library)):
         yield Page(address, "moved.html", "", {"to": to, "title": titles.get(to, to)}, hidden=True)
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from samskapt.courses import package_files
 from samskapt.views_cite import citation_files
+from samskapt.views_embed import embed_files
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,3 +19,4 @@ def teaching_files(library: Library, site: Site) -> Iterator[tuple[str, str | by
     """Yield the address and the content of each file."""
     yield from citation_files(library, site)
     yield from package_files(library, site)
+    yield from embed_files(library, site)
