@@ -31,6 +31,7 @@ PAGES = [
     "samlinger/",
     "samlinger/makt-og-medvirkning/",
     "samlinger/makt-og-medvirkning/leder/",
+    "samlinger/makt-og-medvirkning/hefte/",
     "embed/benken/",
     "fortellinger/bergen-recoveryskole/",  # in nynorsk
     "arena/",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,9 +11,12 @@ from helpers import GOOD, REPOSITORY, TODAY, brief, write_story
 from samskapt.cli import main
 from samskapt.collections import SECTIONS, TEACHING_NOTE
 from samskapt.library import check_library, read_library
+from test_browser import visit
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from playwright.sync_api import Browser, Page
 
     from samskapt.diagnostic import Diagnostic
     from samskapt.library import Checked
@@ -152,3 +156,22 @@ def test_our_own_collections_can_be_used_tomorrow() -> None:
             one for one in collection.body.sections if one.heading and titles[one.heading.text] == TEACHING_NOTE
         )
         assert note.words >= 80, collection.slug
+
+
+def test_a_booklet_needs_no_other_file(browser: Browser, site: Path, tmp_path: Path) -> None:
+    """Saved alone and opened from a folder, it fetches nothing, and holds every story and the leader's part."""
+    library = read_library(REPOSITORY, TODAY).library
+    assert library is not None
+    titles = {story.slug: story.title for story in library.stories}
+    for collection in library.collections:
+        alone = tmp_path / f"{collection.slug}.html"
+        shutil.copy(site / "samlinger" / collection.slug / "hefte" / "index.html", alone)
+        with visit(browser, alone.as_uri()) as page:  # which sees to it that nothing else is fetched
+            page.goto(alone.as_uri())
+            _is_whole(page, [titles[stop.story] for stop in collection.stories])
+
+
+def _is_whole(page: Page, titles: list[str]) -> None:
+    assert page.locator("h2").all_inner_texts()[1:-1] == titles
+    assert page.locator(".s-critical").count() == 2 * len(titles) + 1
+    assert page.locator(".s-ask").count() == len(titles)

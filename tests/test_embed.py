@@ -105,6 +105,7 @@ def test_the_code_and_the_reference_can_be_copied(browser: Browser, published: P
         context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
         page = context.new_page()
         page.goto(f"{address}fortellinger/forste/")
+        assert page.locator(".s-cite button").inner_text() == "Kopier"
         page.locator(".s-cite button").click()
         page.locator(".s-cite [role=status]", has_text="Kopiert").wait_for()
         assert page.evaluate("navigator.clipboard.readText()").startswith("Samskapt. (2026, 15. januar). «Hus»")

@@ -39,6 +39,7 @@ from samskapt.structured import PICTURE
 from samskapt.style_page import colours
 from samskapt.teaching_files import teaching_files
 from samskapt.views import story_address
+from samskapt.views_booklet import SOURCES as BOOKLET_SOURCE
 from samskapt.views_embed import SOURCES as EMBED_SOURCE
 from samskapt.views_embed import STYLESHEET as EMBED_STYLESHEET
 from samskapt.yaml_reader import read_yaml
@@ -135,6 +136,7 @@ class SamskaptPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
             words=self.words,
             rules=rulebook("en" if language == "en" else "nb", self.root),
             tokens=self.tokens,
+            booklet=(self.root / BOOKLET_SOURCE).read_text(encoding="utf-8"),
             base=config.site_url or "",
             chosen=tuple(config.extra.get("chosen") or ()),
             pictures={

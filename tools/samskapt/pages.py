@@ -10,6 +10,7 @@ from samskapt.courses import package_address
 from samskapt.messages import say
 from samskapt.style_page import style_view
 from samskapt.views import STORIES, Views, story_address, term_address
+from samskapt.views_booklet import BOOKLET, booklet_view
 from samskapt.views_cite import cite_view, withdrawn_reference
 from samskapt.views_collections import collection_links, collection_view
 from samskapt.views_embed import embed_moved, embed_pages, embed_view
@@ -106,6 +107,7 @@ def _collections(library: Library, views: Views) -> Iterator[Page]:
         yield Page(
             view["leader"], "leader.html", f"{strings['leader_title']}: {one.title}", view, strings["leader_lead"]
         )
+        yield Page(f"{view['address']}{BOOKLET}", "booklet.html", one.title, booklet_view(views, one), hidden=True)
 
 
 def _elsewhere(library: Library, views: Views) -> Iterator[Page]:
