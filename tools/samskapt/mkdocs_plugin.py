@@ -28,6 +28,8 @@ from mkdocs.structure.files import File, InclusionLevel
 from samskapt.addresses import FILE as LOCK
 from samskapt.card_picture import Style, card_picture
 from samskapt.library import ROOT_FILE, STORIES, Checked, read_library
+from samskapt.offline import ADDRESS as OFFLINE
+from samskapt.offline import offline_zip
 from samskapt.pages import Page, site_pages
 from samskapt.pictures import picture_files, picture_sizes
 from samskapt.plain_css import plain_css
@@ -224,6 +226,7 @@ class SamskaptPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         assert self.checked.library is not None  # noqa: S101 (on_config stopped otherwise)
         build_index(self.checked.library, Path(config.site_dir))
         if not self.preview:
+            self._bag(Path(config.site_dir), self.words[config.theme["language"]]["offline_no_search"])
             self._give_out(self.checked.library.addresses.lock)
         Path(config.site_dir, "sitemap.xml.gz").unlink(missing_ok=True)  # it holds the time of the build
         if not config.site_url:
@@ -237,6 +240,14 @@ class SamskaptPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         new.rename(self.target)
         shutil.rmtree(old, ignore_errors=True)
         config.site_dir = str(self.target)
+
+    @staticmethod
+    def _bag(site: Path, no_search: str) -> None:
+        """Put the whole site into a zip that opens from a folder."""
+        files = {path.relative_to(site).as_posix(): path.read_bytes() for path in site.rglob("*") if path.is_file()}
+        target = site / OFFLINE
+        target.parent.mkdir()
+        target.write_bytes(offline_zip(files, no_search))
 
     def _give_out(self, lock: str) -> None:
         """Write the addresses that are given out now for the first time."""
