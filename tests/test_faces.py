@@ -15,7 +15,7 @@ from click.testing import CliRunner
 from helpers import GOLDEN, GOOD, REPOSITORY, write_story
 from samskapt.card_picture import SIZE, Style, card_picture
 from samskapt.cli import main
-from samskapt.style_page import colours
+from samskapt.tokens import colours
 from samskapt.yaml_reader import read_yaml
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from PIL import ImageFont
 
 from helpers import REPOSITORY
 from samskapt.plain_css import plain_css
-from samskapt.style_page import colours
+from samskapt.tokens import colours
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -95,6 +95,14 @@ def test_the_four_types_are_told_apart(scheme: str, blindness: str) -> None:
         lab = [seen(COLOURS[name][SCHEMES[scheme]], blindness) for name in (one, other)]
         assert math.dist(*lab) > APART, (one, other)
     assert len({(THEME / "figures" / f"{name}.svg").read_text(encoding="utf-8") for name in TYPES}) == len(TYPES)
+
+
+def test_older_browsers_get_the_light_scheme(site: Path) -> None:
+    """Every colour is said once more where light-dark() is not understood."""
+    style = (site / "assets/samskapt.css").read_text(encoding="utf-8")
+    fallback = style.partition("@supports not (color: light-dark(")[2]
+    assert [name for name, (light, _) in COLOURS.items() if f"--s-{name}:{light};" not in fallback] == []
+    assert COLOURS.keys() == set(re.findall(r"--s-([a-z-]+): light-dark", style))
 
 
 def test_only_the_tokens_name_colours() -> None:

@@ -38,8 +38,8 @@ from samskapt.rulebook import rulebook
 from samskapt.search_index import build_index
 from samskapt.settings import Site
 from samskapt.structured import PICTURE
-from samskapt.style_page import colours
 from samskapt.teaching_files import teaching_files
+from samskapt.tokens import colours, for_older_browsers
 from samskapt.views import story_address
 from samskapt.views_booklet import SOURCES as BOOKLET_SOURCE
 from samskapt.views_embed import SOURCES as EMBED_SOURCE
@@ -114,7 +114,7 @@ class SamskaptPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
             files.remove(file)
         files.append(File.generated(config, STYLESHEET, content=self._css(material)))
         site = self._site(config, library)
-        card = f"{self.tokens}\n{(self.root / EMBED_SOURCE).read_text(encoding='utf-8')}"
+        card = "\n".join((self.tokens, (self.root / EMBED_SOURCE).read_text("utf-8"), for_older_browsers(self.tokens)))
         files.append(File.generated(config, EMBED_STYLESHEET, content=card))
         for uri, made in teaching_files(library, site):
             files.append(File.generated(config, uri, content=made))
@@ -166,7 +166,8 @@ class SamskaptPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         base = next(file for file in material if _MAIN_CSS.fullmatch(file.src_uri))
         styles = sorted((self.root / "theme" / "css").glob("*.css"))
         ours = "\n".join(style.read_text(encoding="utf-8") for style in styles)
-        return f'@charset "UTF-8";\n@layer material {{{plain_css(base.content_string)}}}\n{ours}'
+        material_layer = f"@layer material {{{plain_css(base.content_string)}}}"
+        return "\n".join(('@charset "UTF-8";', material_layer, ours, for_older_browsers(self.tokens)))
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:  # noqa: ARG002
         """Escape everything that templates show, and give them the words of the interface."""

@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
 from samskapt.model import Participation
+from samskapt.tokens import colours
 from samskapt.views_participation import participation_view
 
 if TYPE_CHECKING:
     from samskapt.views import View, Views
 
-_TOKEN = re.compile(r"^  --s-([a-z-]+): light-dark\((#[0-9a-f]{6}), (#[0-9a-f]{6})\);", re.MULTILINE)
 _REFERENCE = Markup('<sup class="ref"><a id="vis-1-1" href="#kilde-1">1</a></sup>')
-
-
-def colours(tokens: str) -> dict[str, tuple[str, str]]:
-    """Return the colours of ``10-tokens.css`` by name, each in the light and in the dark scheme."""
-    return {name: (light, dark) for name, light, dark in _TOKEN.findall(tokens)}
 
 
 def style_view(views: Views, tokens: str) -> View:
