@@ -28,6 +28,11 @@ PAGES = [
     "finn/styrt/barnehage/",
     "pa-tvers/",
     "pa-tvers/moteplasser/",
+    "samlinger/",
+    "samlinger/makt-og-medvirkning/",
+    "samlinger/makt-og-medvirkning/leder/",
+    "samlinger/makt-og-medvirkning/hefte/",
+    "embed/benken/",
     "fortellinger/bergen-recoveryskole/",  # in nynorsk
     "arena/",
     "arena/barnehage/",

@@ -7,9 +7,12 @@ unfinished one, or what is left of one.
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
+from samskapt.addresses import STORIES as AT_STORIES
+from samskapt.addresses import moved, renewed, short_numbers
+from samskapt.around import Around, read_around
 from samskapt.cache import Cache
 from samskapt.decode import decode
 from samskapt.diagnostic import START, Diagnostic, Level, fault
@@ -17,11 +20,10 @@ from samskapt.engine import diagnose, run_rules
 from samskapt.facts import Facts
 from samskapt.folder import Folder, read_folder
 from samskapt.library_rules import look_across
-from samskapt.model import Library, Story, Unfinished, Withdrawn
-from samskapt.redirects import read_redirects
+from samskapt.model import Addresses, Library, Story, Unfinished, Withdrawn
 from samskapt.source import Source, read_source
 from samskapt.suppress import unsuppressed
-from samskapt.syntheses import Known, read_syntheses
+from samskapt.syntheses import Known
 from samskapt.text import norwegian_key
 from samskapt.translations import Read, read_translation, translation_files
 from samskapt.verdict import Verdict
@@ -33,7 +35,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from samskapt.model import Synthesis, Translation
+    from samskapt.model import Translation
 
 ROOT_FILE = "mkdocs.yml"
 TEXT_FILE = "index.md"
@@ -109,7 +111,7 @@ def check_library(root: Path, today: dt.date, only: Iterable[str] | None = None,
         kept.keep(new.values())
         kept.write(slugs)
     each = [held.get(slug) or new[slug] for slug in asked]
-    return _checked(each, _around(root, examiner, each)[1] if only is None else ())
+    return _checked(each, _around(root, examiner, each).diagnostics if only is None else ())
 
 
 def read_library(root: Path, today: dt.date, only: Iterable[str] | None = None) -> Checked:
@@ -127,26 +129,34 @@ def read_library(root: Path, today: dt.date, only: Iterable[str] | None = None) 
     stories = sorted(
         (story for story in found if isinstance(story, Story)), key=lambda story: norwegian_key(story.title)
     )
-    syntheses, around = _around(root, examiner, examined) if only is None else ((), ())
+    around = _around(root, examiner, examined) if only is None else None
+    translations = tuple(translation for one in examined for translation in one.translations)
     library = Library(
         tuple(stories),
         tuple(story for story in found if isinstance(story, Unfinished)),
         tuple(story for story in found if isinstance(story, Withdrawn)),
         vocabulary,
-        syntheses,
-        tuple(translation for one in examined for translation in one.translations),
+        around.syntheses if around else (),
+        translations,
+        around.collections if around else (),
+        _addresses(around, translations) if around else Addresses(),
     )
-    return _checked(examined, around, library)
+    return _checked(examined, around.diagnostics if around else (), library)
 
 
-def _around(
-    root: Path, examiner: Examiner, each: Sequence[Examined | Verdict]
-) -> tuple[tuple[Synthesis, ...], tuple[Diagnostic, ...]]:
-    """Return the syntheses of a library, and what is wrong in all files around its stories."""
-    published = frozenset(one.facts.slug for one in each if one.facts.status == "published")
-    known = Known(examiner.vocabulary, examiner.slugs, published, examiner.today)
-    syntheses, said = read_syntheses(root, known)
-    return syntheses, (*read_redirects(root, examiner.slugs)[1], *said)
+def _around(root: Path, examiner: Examiner, each: Sequence[Examined | Verdict]) -> Around:
+    """Return what stands around the stories of a library."""
+    facts = [one.facts for one in each]
+    published = frozenset(one.slug for one in facts if one.status == "published")
+    return read_around(root, Known(examiner.vocabulary, examiner.slugs, published, examiner.today), facts)
+
+
+def _addresses(around: Around, translations: Iterable[Translation]) -> Addresses:
+    """Return the addresses of a library, those included that are given out now for the first time."""
+    also = {f"{AT_STORIES}{one.story.slug}/{one.story.language}/" for one in translations}
+    standing = replace(around.standing, addresses=around.standing.addresses | also)
+    ledger = renewed(around.ledger, standing)
+    return Addresses(short_numbers(ledger, standing), moved(ledger, standing), ledger.text())
 
 
 def _checked(each: Sequence[Examined | Verdict], also: Iterable[Diagnostic], library: Library | None = None) -> Checked:

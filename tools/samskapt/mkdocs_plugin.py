@@ -25,11 +25,14 @@ from mkdocs.exceptions import Abort
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, InclusionLevel
 
+from samskapt.addresses import FILE as LOCK
 from samskapt.card_picture import Style, card_picture
 from samskapt.export.about import FOLDER as DATA
 from samskapt.export.about import About
 from samskapt.export.files import data_files
 from samskapt.library import ROOT_FILE, STORIES, Checked, read_library
+from samskapt.offline import ADDRESS as OFFLINE
+from samskapt.offline import offline_zip
 from samskapt.pages import Page, site_pages
 from samskapt.pictures import picture_files, picture_sizes
 from samskapt.plain_css import plain_css
@@ -38,8 +41,12 @@ from samskapt.rulebook import rulebook
 from samskapt.search_index import build_index
 from samskapt.settings import Site
 from samskapt.structured import PICTURE
+from samskapt.teaching_files import teaching_files
 from samskapt.tokens import colours, for_older_browsers
 from samskapt.views import story_address
+from samskapt.views_booklet import SOURCES as BOOKLET_SOURCE
+from samskapt.views_embed import SOURCES as EMBED_SOURCE
+from samskapt.views_embed import STYLESHEET as EMBED_STYLESHEET
 from samskapt.yaml_reader import read_yaml
 
 if TYPE_CHECKING:
@@ -109,7 +116,12 @@ class SamskaptPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         for file in [file for file in files if file.src_uri.startswith(_NOT_SHIPPED)] + material:
             files.remove(file)
         files.append(File.generated(config, STYLESHEET, content=self._css(material)))
-        for page in site_pages(library, self._site(config, library)):
+        site = self._site(config, library)
+        card = "\n".join((self.tokens, (self.root / EMBED_SOURCE).read_text("utf-8"), for_older_browsers(self.tokens)))
+        files.append(File.generated(config, EMBED_STYLESHEET, content=card))
+        for uri, made in teaching_files(library, site):
+            files.append(File.generated(config, uri, content=made))
+        for page in site_pages(library, site):
             uri = f"{page.address}index.md"
             self.pages[uri] = page
             files.append(File.generated(config, uri, content="", inclusion=InclusionLevel.NOT_IN_NAV))
@@ -131,6 +143,7 @@ class SamskaptPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
             words=self.words,
             rules=rulebook("en" if language == "en" else "nb", self.root),
             tokens=self.tokens,
+            booklet=(self.root / BOOKLET_SOURCE).read_text(encoding="utf-8"),
             base=config.site_url or "",
             chosen=tuple(config.extra.get("chosen") or ()),
             pictures={
@@ -218,6 +231,9 @@ class SamskaptPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         """Index the stories, and let the new site take the old one's place."""
         assert self.checked.library is not None  # noqa: S101 (on_config stopped otherwise)
         build_index(self.checked.library, Path(config.site_dir))
+        if not self.preview:
+            self._bag(Path(config.site_dir), self.words[config.theme["language"]]["offline_no_search"])
+            self._give_out(self.checked.library.addresses.lock)
         Path(config.site_dir, "sitemap.xml.gz").unlink(missing_ok=True)  # it holds the time of the build
         if not config.site_url:
             Path(config.site_dir, "sitemap.xml").unlink(missing_ok=True)  # addresses in it must be whole
@@ -230,6 +246,22 @@ class SamskaptPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         new.rename(self.target)
         shutil.rmtree(old, ignore_errors=True)
         config.site_dir = str(self.target)
+
+    @staticmethod
+    def _bag(site: Path, no_search: str) -> None:
+        """Put the whole site into a zip that opens from a folder."""
+        files = {path.relative_to(site).as_posix(): path.read_bytes() for path in site.rglob("*") if path.is_file()}
+        target = site / OFFLINE
+        target.parent.mkdir()
+        target.write_bytes(offline_zip(files, no_search))
+
+    def _give_out(self, lock: str) -> None:
+        """Write the addresses that are given out now for the first time."""
+        path = self.root / LOCK
+        before = path.read_text(encoding="utf-8") if path.is_file() else ""
+        if before != lock:
+            path.write_text(lock, encoding="utf-8")
+            sys.stderr.write(f"Nye adresser er skrevet i {LOCK}. Legg fila inn i git sammen med fortellingene.\n")
 
 
 def _words(path: Path) -> dict[str, str]:

@@ -161,6 +161,31 @@ class Synthesis:
     written: dt.date
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stop:
+    """One story of a collection: how long to read it and talk, why this one and here, and what to ask the group."""
+
+    story: str
+    minutes: int
+    why: str
+    questions: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Collection:
+    """Stories in the order of a course, with what participants can do afterwards, plans, and a teaching note."""
+
+    slug: str
+    body: Body = field(repr=False)
+    title: str
+    summary: str
+    language: str
+    audience: str
+    goals: tuple[str, ...]
+    stories: tuple[Stop, ...]
+    written: dt.date
+
+
 @dataclass(frozen=True, slots=True)
 class Translation:
     """A story in another language: when it was translated, and whether the original has been changed since."""
@@ -168,6 +193,15 @@ class Translation:
     story: Story
     translated: dt.date
     outdated: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Addresses:
+    """The short number of each address that has one, where each that has moved leads, and ``addresses.lock`` anew."""
+
+    numbers: Mapping[str, int] = field(default_factory=dict)
+    moved: Mapping[str, str] = field(default_factory=dict)
+    lock: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,3 +214,5 @@ class Library:
     vocabulary: Vocabulary
     syntheses: tuple[Synthesis, ...] = ()
     translations: tuple[Translation, ...] = ()
+    collections: tuple[Collection, ...] = ()
+    addresses: Addresses = field(default_factory=Addresses)

@@ -5,11 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from samskapt.addresses import COLLECTIONS
+from samskapt.courses import package_address
 from samskapt.messages import say
 from samskapt.overview.pages import overview_pages
 from samskapt.style_page import style_view
 from samskapt.views import STORIES, Views, story_address, term_address
 from samskapt.views_data import data_pages
+from samskapt.views_booklet import BOOKLET, booklet_view
+from samskapt.views_cite import cite_view, withdrawn_reference
+from samskapt.views_collections import collection_links, collection_view
+from samskapt.views_embed import embed_moved, embed_pages, embed_view
 from samskapt.views_finder import finder_steps
 from samskapt.views_story import story_view
 from samskapt.views_syntheses import SYNTHESES, synthesis_address, synthesis_links, synthesis_view
@@ -64,13 +70,15 @@ def site_pages(library: Library, site: Site) -> Iterator[Page]:
         yield Page(address, "finder.html", title, view, strings["finder_lead"])
     yield from (Page(*page) for page in (*overview_pages(views), *data_pages(views)))
     for gone in library.withdrawn:
-        view = {"reason": gone.reason, "date": views.date(gone.date)}
+        cite = cite_view(views, withdrawn_reference(gone, site), files=False)
+        view = {"reason": gone.reason, "date": views.date(gone.date), "cite": cite}
         yield Page(story_address(gone.slug), "withdrawn.html", gone.title, view, hidden=True)
     across = {"syntheses": synthesis_links(library.syntheses)}
     yield Page(SYNTHESES, "syntheses.html", strings["across_title"], across, strings["across_lead"])
     for synthesis in library.syntheses:
         view = synthesis_view(views, synthesis)
         yield Page(synthesis_address(synthesis), "synthesis.html", synthesis.title, view, synthesis.summary)
+    yield from _collections(library, views)
     for facet in library.vocabulary.facets.values():
         yield Page(
             f"{facet.address}/",
@@ -82,10 +90,41 @@ def site_pages(library: Library, site: Site) -> Iterator[Page]:
         for term in facet.terms.values():
             title = term.label.in_language(language)
             yield Page(term_address(facet, term.id), "term.html", title, views.term(facet, term), term.definition)
+    yield from _elsewhere(library, views)
     if site.unfinished:
         for draft in library.unfinished:
             view = views.unfinished(draft, list(_said(draft, language)))
             yield Page(story_address(draft.slug), "unfinished.html", draft.title, view)
+
+
+def _collections(library: Library, views: Views) -> Iterator[Page]:
+    """Yield the pages of collections: for those who take part, and for the one who leads."""
+    strings = views.strings
+    listed = {"collections": collection_links(library.collections)}
+    yield Page(COLLECTIONS, "collections.html", strings["collections_title"], listed, strings["collections_lead"])
+    for one in library.collections:
+        view = collection_view(views, one)
+        embed = embed_view(views.site, view["address"], one.title)
+        view |= {"package": package_address(one.slug) if views.site.base else "", "embed": embed}
+        yield Page(view["address"], "collection.html", one.title, view, one.summary, changed=one.written.isoformat())
+        yield Page(
+            view["leader"], "leader.html", f"{strings['leader_title']}: {one.title}", view, strings["leader_lead"]
+        )
+        yield Page(f"{view['address']}{BOOKLET}", "booklet.html", one.title, booklet_view(views, one), hidden=True)
+
+
+def _elsewhere(library: Library, views: Views) -> Iterator[Page]:
+    """Yield the cards for other sites, and a page for each address that leads to another.
+
+    Search engines pass both by, and follow their canonical addresses.
+    """
+    for address, title, view in embed_pages(views):
+        yield Page(address, "embed.html", title, view, hidden=True)
+    titles = {story_address(one.slug): one.title for one in library.stories}
+    titles |= {story_address(one.slug): one.title for one in library.withdrawn}
+    titles |= {f"{COLLECTIONS}{one.slug}/": one.title for one in library.collections}
+    for address, to in (*library.addresses.moved.items(), *embed_moved(library)):
+        yield Page(address, "moved.html", "", {"to": to, "title": titles.get(to, to)}, hidden=True)
 
 
 def _translations(library: Library, site: Site) -> Iterator[Page]:

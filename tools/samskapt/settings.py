@@ -21,6 +21,8 @@ class Site:
     rules: tuple[Entry, ...] = ()
     tokens: str = ""
     """The stylesheet that names the colours, for the page that shows them."""
+    booklet: str = field(default="", repr=False)
+    """The stylesheet of booklets, which stands in them."""
     chosen: tuple[str, ...] = ()
     """The stories that the front page puts first, by slug."""
     base: str = ""

@@ -73,7 +73,7 @@ def _examined(slug: str, source: Source, known: Known) -> tuple[dict[str, Any], 
     reading = Reading(source.places, terms, Need.PUBLISHED, source.refused)
     fields = read_record(source.values, (), SYNTHESIS, reading)
     offered = {"body": source.body, "slug": slug, "slugs": known.slugs, "source": source, "today": known.today}
-    found = [*run_rules({**offered, **fields}), *_unfounded(source.body), *_unpublished(source.body, known)]
+    found = [*run_rules({**offered, **fields}), *_unfounded(source.body), *unpublished_links(source.body, known)]
     return fields, [*source.findings, *reading.findings, *unsuppressed(source.body, found)]
 
 
@@ -96,7 +96,7 @@ def _whole_sentences(text: str) -> Iterator[Stretch]:
             yield begin, end
 
 
-def _unpublished(body: Body, known: Known) -> Iterator[Finding]:
+def unpublished_links(body: Body, known: Known) -> Iterator[Finding]:
     """Yield the links to stories that are there, but not for readers."""
     for link, slug in _story_links(body):
         if slug in known.slugs - known.published:

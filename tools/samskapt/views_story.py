@@ -14,6 +14,9 @@ from samskapt.render_body import render_sections
 from samskapt.structured import structured
 from samskapt.views import story_address
 from samskapt.views_likeness import related_by_words
+from samskapt.views_cite import cite_view, story_reference
+from samskapt.views_collections import collections_with, short_address
+from samskapt.views_embed import embed_view
 from samskapt.views_participation import participation_view
 from samskapt.views_syntheses import synthesis_links
 
@@ -39,6 +42,10 @@ def story_view(views: Views, story: Story, translation: Translation | None = Non
         "participation": participation_view(views, story.actors, story.participation),
         "sources": [_source(views, story, number, cited) for number in range(1, len(story.sources) + 1)],
         "across": synthesis_links(one for one in views.library.syntheses if story.slug in one.stories),
+        "courses": collections_with(views, story.slug),
+        "cite": cite_view(views, story_reference(story, views.site)),
+        "embed": None if translation else embed_view(views.site, address, story.title),
+        "short": short_address(views, story_address(story.slug)),
         "related": [_related(views, story, views.by_slug[slug]) for slug in story.related if slug in views.by_slug],
         "alike": related_by_words(views, story),
         "told_by": views.term_link("told_by", story.told_by),

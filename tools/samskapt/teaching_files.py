@@ -1,0 +1,22 @@
+"""The files made for teaching beside the pages: references, packages for learning systems, cards for other sites."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from samskapt.courses import package_files
+from samskapt.views_cite import citation_files
+from samskapt.views_embed import embed_files
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from samskapt.model import Library
+    from samskapt.settings import Site
+
+
+def teaching_files(library: Library, site: Site) -> Iterator[tuple[str, str | bytes]]:
+    """Yield the address and the content of each file."""
+    yield from citation_files(library, site)
+    yield from package_files(library, site)
+    yield from embed_files(library, site)
