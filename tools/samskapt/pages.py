@@ -11,10 +11,10 @@ from samskapt.messages import say
 from samskapt.overview.pages import overview_pages
 from samskapt.style_page import style_view
 from samskapt.views import STORIES, Views, story_address, term_address
-from samskapt.views_data import data_pages
 from samskapt.views_booklet import BOOKLET, booklet_view
 from samskapt.views_cite import cite_view, withdrawn_reference
 from samskapt.views_collections import collection_links, collection_view
+from samskapt.views_data import data_pages
 from samskapt.views_embed import embed_moved, embed_pages, embed_view
 from samskapt.views_finder import finder_steps
 from samskapt.views_story import story_view

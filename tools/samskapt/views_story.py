@@ -13,10 +13,10 @@ from samskapt.pictures import sized
 from samskapt.render_body import render_sections
 from samskapt.structured import structured
 from samskapt.views import story_address
-from samskapt.views_likeness import related_by_words
 from samskapt.views_cite import cite_view, story_reference
 from samskapt.views_collections import collections_with, short_address
 from samskapt.views_embed import embed_view
+from samskapt.views_likeness import related_by_words
 from samskapt.views_participation import participation_view
 from samskapt.views_syntheses import synthesis_links
 
