@@ -37,6 +37,7 @@ from samskapt.settings import Site
 from samskapt.structured import PICTURE
 from samskapt.style_page import colours
 from samskapt.views import story_address
+from samskapt.views_story import translation_addresses
 from samskapt.yaml_reader import read_yaml
 
 if TYPE_CHECKING:
@@ -211,7 +212,7 @@ class SamskaptPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Index the stories, and let the new site take the old one's place."""
         assert self.checked.library is not None  # noqa: S101 (on_config stopped otherwise)
-        build_index(self.checked.library, Path(config.site_dir))
+        build_index(self.checked.library, Path(config.site_dir), translation_addresses(self.checked.library))
         Path(config.site_dir, "sitemap.xml.gz").unlink(missing_ok=True)  # it holds the time of the build
         if not config.site_url:
             Path(config.site_dir, "sitemap.xml").unlink(missing_ok=True)  # addresses in it must be whole
