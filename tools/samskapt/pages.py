@@ -9,6 +9,7 @@ from samskapt.messages import say
 from samskapt.style_page import style_view
 from samskapt.views import STORIES, Views, story_address, term_address
 from samskapt.views_finder import finder_steps
+from samskapt.views_list import ALL, plain_list
 from samskapt.views_story import story_view
 from samskapt.views_syntheses import SYNTHESES, synthesis_address, synthesis_links, synthesis_view
 
@@ -51,6 +52,7 @@ def site_pages(library: Library, site: Site) -> Iterator[Page]:
         yield Page(f"{RULES}{rule.name}/", "rule.html", rule.title, {"rule": rule, "lang": rules_lang}, rule.why)
     yield Page("", "home.html", strings["site_title"], views.home(), strings["site_description"])
     yield Page(STORIES, "stories.html", strings["stories_title"], views.story_list(), strings["stories_lead"])
+    yield Page(ALL, "plain-list.html", strings["stories_plain"], plain_list(views), strings["stories_plain_lead"])
     yield Page(STYLE, "style.html", strings["style_title"], style_view(views, site.tokens), strings["style_lead"])
     for story in library.stories:
         changed = (story.reviewed or story.published).isoformat()

@@ -1,4 +1,4 @@
-"""What ``search/`` holds beside Pagefind's index, as values: facets and titles, texts, known words. All of it sorted."""
+"""What ``search/`` holds beside Pagefind's index, as sorted values: facets, titles, texts, known words."""
 
 from __future__ import annotations
 

@@ -115,7 +115,9 @@ def _ids(fragments: Path, texts: Mapping[str, SearchText]) -> Iterator[tuple[str
         key = read["url"].strip("/")
         count = len(texts[key].words) + len(texts[key].helping)
         if len(read["content"].split()) != count:
-            raise RuntimeError(f"Pagefind found other words than ours in {key}: {len(read['content'].split())}, {count}")
+            raise RuntimeError(
+                f"Pagefind found other words than ours in {key}: {len(read['content'].split())}, {count}"
+            )
         yield key, path.stem
 
 
