@@ -6,6 +6,7 @@ import { Cards } from "./lib/cards.js";
 import { counts, fits, inOrder, read, write } from "./lib/choices.js";
 import { csv } from "./lib/csv.js";
 import { Library } from "./lib/library.js";
+import { TextIndex } from "./lib/text-index.js";
 import { offers, showChips, showCounts, showOffers } from "./lib/panel.js";
 
 /** @typedef {import("./lib/library.js").Hit} Hit */
@@ -15,7 +16,7 @@ import { offers, showChips, showCounts, showOffers } from "./lib/panel.js";
 const BASE = new URL("../", import.meta.url);
 const PAUSE = 40; // milliseconds after the last key before a search begins
 const BATCH = 24; // cards that are shown at a time
-const AT_REST = 1200; // milliseconds on the page before what a search needs is fetched
+const AT_REST = 400; // milliseconds on the page before what a search needs is fetched
 
 class StorySearch extends HTMLElement {
   #latest = 0;
@@ -60,7 +61,9 @@ class StorySearch extends HTMLElement {
       this.#changed("pushState");
     });
     this.addEventListener("change", (event) => {
-      if (event.target !== this.input) this.#changed("pushState");
+      if (event.target === this.input) return; // typing is followed letter by letter
+      if (this.sort && event.target === this.sort) this.sort.dataset.chosen = this.sort.value;
+      this.#changed("pushState");
     });
     this.addEventListener("focusin", () => this.#warm(), { once: true });
     this.addEventListener("click", (event) => this.#clicked(/** @type {Element} */ (event.target)));
@@ -94,9 +97,9 @@ class StorySearch extends HTMLElement {
 
   /** Fetches what a search needs before it is asked for. */
   #warm() {
-    this.#open()
-      .then((library) => library.warm())
-      .catch(() => undefined); // the search itself says so when it fails
+    const ignore = () => undefined; // the search itself says so when it fails
+    this.#open().catch(ignore);
+    TextIndex.open(BASE).catch(ignore);
   }
 
   /** @returns {Choices} what the fields say */
@@ -133,7 +136,6 @@ class StorySearch extends HTMLElement {
 
   /** Puts what is chosen in the address, and shows it. @param {"pushState" | "replaceState"} how */
   #changed(how) {
-    if (this.sort && document.activeElement === this.sort) this.sort.dataset.chosen = this.sort.value;
     this.#put(write(this.#choices(), this.#facets()), how);
     this.#shown = BATCH;
     this.#update();
@@ -154,6 +156,7 @@ class StorySearch extends HTMLElement {
     const isAsItCame = choices.query.trim() === "" && choices.chosen.size === 0 && sort === "tittel";
     if (isAsItCame && !this.#cards && this.#shown === BATCH) return this.#asItCame();
     try {
+      if (choices.query.trim()) this.#warm();
       const library = await this.#open();
       const within = this.#within(library);
       const answer = choices.query.trim() ? await library.find(choices.query, within) : undefined;

@@ -33,8 +33,8 @@ _LOST_E_AFTER_ONE = re.compile(r"([aeiouy])([ptk])l$")
 _LOST_E = re.compile(r"([^aeiouylr])([lr])$")
 _PART, _TAIL, _COMPOUND = 4, 4, 7
 _SHORT_PARTS = frozenset(
-    ("bil", "bok", "by", "del", "far", "hus", "kor", "lag", "mat", "mor", "nav", "rom", "rus", "råd", "ski", "sti")
-    + ("veg", "vei")
+    {"bil", "bok", "by", "del", "far", "hus", "kor", "lag", "mat", "mor", "nav", "rom", "rus", "råd", "ski", "sti"}
+    | {"veg", "vei"}
 )
 _SHORT_TAIL = re.compile(rf"(?:{'|'.join(sorted(_SHORT_PARTS))})(?:en|et|a|er|ar|ene|ane)?")
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import os
 import shutil
 import subprocess
 from html import escape
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
 ONE_LANGUAGE = "nb"
 """All stories go into one index, whatever their language, so that one search finds them all."""
 FOLDER = "search"
+CHUNK = 3000
+"""How large a piece of the index is, in Pagefind's own measure: a search fetches one or two pieces a word."""
 
 _SHIPPED = ("pagefind.js", "pagefind-entry.json", f"wasm.{ONE_LANGUAGE}.pagefind", "*.pf_meta", "index")
 _FRAGMENT = b"pagefind_dcd"
@@ -97,7 +100,11 @@ def _run_pagefind(texts: Mapping[str, SearchText], target: Path) -> dict[str, st
             path.write_text(document(text), encoding="utf-8")
         command = [get_executable(), "--site", folder, "--output-path", str(target)]
         run = subprocess.run(  # noqa: S603 (Pagefind's own binary, from its package)
-            [*command, "--force-language", ONE_LANGUAGE, "--silent"], check=False, capture_output=True, text=True
+            [*command, "--force-language", ONE_LANGUAGE, "--silent"],
+            check=False,
+            capture_output=True,
+            text=True,
+            env={**os.environ, "PAGEFIND_UNSTABLE_INDEX_CHUNK_SIZE": str(CHUNK)},
         )
     if run.returncode != 0:
         raise RuntimeError(f"Pagefind could not build the index: {run.stdout}{run.stderr}")

@@ -24,9 +24,8 @@ export class Cards {
     for (const card of root.querySelectorAll(".s-card"))
       if (card instanceof HTMLElement) this.#cards.set(card.dataset.address ?? "", card);
     // texts are fetched for the cards that are seen only
-    this.seen = new IntersectionObserver(
-      (entries) => entries.forEach((entry) => entry.isIntersecting && this.#fill(entry.target)),
-      { rootMargin: "200px" },
+    this.seen = new IntersectionObserver((entries) =>
+      entries.forEach((entry) => entry.isIntersecting && this.#fill(entry.target)),
     );
   }
 

@@ -24,10 +24,10 @@ export function excerpt(text, places, asked) {
     ["topic", inside("topics")],
   ]);
   const [kind, some] = kinds.find(([, found]) => found.length > 0) ?? ["seen", []];
-  const by = some.some((place) => isAsked(words[place] ?? "", asked)) ? "" : trimmed(words[some[0] ?? 0] ?? "");
+  const middle = densest(some);
+  const by = some.some((place) => isAsked(words[place] ?? "", asked)) ? "" : trimmed(words[middle] ?? "");
   if (kind === "seen") return { kind, pieces: [], by };
   if (kind === "topic") return { kind, pieces: [], by: topic(words, some[0] ?? 0, text.ends[ZONES.indexOf("sources")] ?? 0) };
-  const middle = densest(some);
   const end = text.ends.find((one) => middle < one) ?? words.length;
   const first = text.ends[text.ends.indexOf(end) - 1] ?? 0;
   const start = Math.max(first, middle - BEFORE);

@@ -20,8 +20,6 @@ import { inAll, TextIndex } from "./text-index.js";
  *              texts: [string, number, string, string][], groups: string[] }} Data */
 
 export class Library {
-  /** @type {Promise<TextIndex> | undefined} */
-  #index;
   /** @type {Promise<string[]> | undefined} */
   #words;
   /** @type {Map<string, Promise<Words>>} */
@@ -47,17 +45,10 @@ export class Library {
     return new Library(base, await fetched(new URL("search/stories.json", base)));
   }
 
-  /** Fetches what a search needs, so that the first one is quick. */
-  warm() {
-    this.#index ??= TextIndex.open(this.base);
-    this.#index.catch(() => (this.#index = undefined));
-    return this.#index;
-  }
-
   /** Finds stories by their text, among some; misspelt words are looked for as what they most likely were meant to be.
    * @param {string} query @param {(story: Story) => boolean} among @returns {Promise<Answer>} */
   async find(query, among) {
-    const index = await this.warm();
+    const index = await TextIndex.open(this.base);
     const concepts = parse(query, this.groups);
     const { all, each } = await index.find(concepts);
     const hits = this.#hits(all, among);

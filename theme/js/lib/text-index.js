@@ -30,8 +30,18 @@ export class TextIndex {
     this.pagefind = pagefind;
   }
 
-  /** @param {URL} base the root of the site */
-  static async open(base) {
+  /** @type {Promise<TextIndex> | undefined} */
+  static #opened;
+
+  /** Opens the index once for all. @param {URL} base the root of the site */
+  static open(base) {
+    TextIndex.#opened ??= TextIndex.#read(base);
+    TextIndex.#opened.catch(() => (TextIndex.#opened = undefined));
+    return TextIndex.#opened;
+  }
+
+  /** @param {URL} base */
+  static async #read(base) {
     const pagefind = await import(new URL("pagefind/pagefind.js", base).href);
     await pagefind.options({ ranking: RANKING, noWorker: true });
     await pagefind.init();
@@ -47,9 +57,10 @@ export class TextIndex {
 
   /** @param {Concept} concept @returns {Promise<Texts>} */
   async #concept({ words, row, groups }) {
+    const meanings = groups.map((group) => this.#term(`${MARK}${group}${MARK}`)); // asked at once: the line may be slow
     const each = await Promise.all(words.map((word) => this.#word(word)));
     const said = row ? inARow(each) : inAll(each);
-    const meant = await Promise.all(groups.map((group) => this.#term(`${MARK}${group}${MARK}`)));
+    const meant = await Promise.all(meanings);
     return best([[said, 1], ...meant.map((texts) => /** @type {[Texts, number]} */ ([texts, SAME_MEANING]))]);
   }
 

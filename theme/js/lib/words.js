@@ -14,7 +14,7 @@ const ROOT = 4; // letters that a root has at least
 const ROOT_OF_SHORT_ENDINGS = { al: 6, ale: 6, t: 5, te: 5, lig: 5, leg: 5, lige: 5, lege: 5 };
 
 /** A word in small letters without punctuation. @param {string} word */
-export const bare = (word) => word.normalize("NFC").toLowerCase().replace(/[^\p{L}\p{N}\p{M}]+/gu, "");
+export const bare = (word) => word.normalize("NFC").toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "");
 
 /** A text with accents left out, å as a: what Pagefind does by itself. It keeps æ and ø. @param {string} text */
 export const withoutAccents = (text) => text.normalize("NFD").replace(/\p{M}/gu, "");
