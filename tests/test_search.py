@@ -15,7 +15,7 @@ import pytest
 from helpers import REPOSITORY, TODAY
 from samskapt import derive
 from samskapt.library import read_library
-from samskapt.norwegian import Compounds, bare, fold, groups, root
+from samskapt.norwegian import Compounds, bare, fold, groups, key, root
 from samskapt.search_data import FACETS
 from samskapt.yaml_reader import read_yaml
 from test_browser import found, status, visit
@@ -330,12 +330,12 @@ def test_browser_and_build_agree_on_words(browser: Browser, site_address: str, l
         page.goto(f"{site_address}om/")
         read: list[Any] = page.evaluate(
             """async ([base, words]) => {
-                const { bare, fold, root } = await import(`${base}js/lib/words.js`);
-                return words.map((word) => [bare(word), fold(word), root(word)]);
+                const { bare, fold, key, root } = await import(`${base}js/lib/words.js`);
+                return words.map((word) => [bare(word), fold(word), key(word), root(word)]);
             }""",
             [site_address, listed],
         )
-    ours = [[bare(word), fold(word), root(word)] for word in listed]
+    ours = [[bare(word), fold(word), key(word), root(word)] for word in listed]
     assert [pair for pair in zip(read, ours, strict=True) if pair[0] != pair[1]] == []
 
 

@@ -72,6 +72,12 @@ def root(word: str) -> str:
     return text
 
 
+def key(word: str) -> str:
+    """Return what two words have in common that are the same but for their endings; short words must be alike."""
+    text = root(word)
+    return text if len(text) >= _ROOT else bare(word)
+
+
 class Compounds:
     """Splits compound words by the words that are known to stand alone."""
 
@@ -114,10 +120,10 @@ def groups() -> tuple[tuple[str, ...], ...]:
 
 
 @cache
-def groups_by_roots() -> Mapping[tuple[str, ...], tuple[int, ...]]:
-    """Return the numbers of the groups that a word, or several in a row, belongs to, by their roots."""
+def groups_by_keys() -> Mapping[tuple[str, ...], tuple[int, ...]]:
+    """Return the numbers of the groups that a word, or several in a row, belongs to, by their ``key``."""
     found: dict[tuple[str, ...], dict[int, None]] = {}
     for number, group in enumerate(groups()):
         for member in group:
-            found.setdefault(tuple(root(word) for word in member.split()), {})[number] = None
+            found.setdefault(tuple(key(word) for word in member.split()), {})[number] = None
     return {roots: tuple(numbers) for roots, numbers in found.items()}

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from samskapt import derive
-from samskapt.norwegian import bare, fold, groups, root
+from samskapt.norwegian import bare, fold, groups, key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
 FACETS = ("arena", "outcomes", "co_creation_type", "life_phase", "actors", "result", "told_by")
 """The facets to choose in, those that most readers ask for first."""
-_LEAST = 4
-"""Shorter words are too near each other to guess which one was meant."""
+_LEAST = 3
+"""Shorter words are no parts of others, and too near each other to guess which one was meant."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +64,8 @@ def place_of(story: Story) -> str:
 
 
 def _groups() -> list[str]:
-    """Return the roots of the words of each group, in one line: words by comma, those of several words with spaces."""
-    return [",".join(sorted({" ".join(map(root, member.split())) for member in group})) for group in groups()]
+    """Return the keys of the words of each group, in one line: words by comma, those of several words with spaces."""
+    return [",".join(sorted({" ".join(map(key, member.split())) for member in group})) for group in groups()]
 
 
 def text_file(entry: Entry, text: SearchText, library: Library) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from babel import Locale
 
 from samskapt import derive
-from samskapt.norwegian import bare, fold, groups_by_roots, root, without_accents
+from samskapt.norwegian import bare, fold, groups_by_keys, key, root, without_accents
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -28,7 +28,7 @@ ZONES = {"title": 9.0, "place": 6.0, "summary": 4.0, "outcomes": 1.5, "body": 1.
 """The parts of a text in which words are looked for, in order, and how much a word weighs there, at most 10."""
 _SPELLING, _PART, _GROUP = 1.0, 0.4, 0.4
 """How much a helping word weighs of what the word weighs whose place it takes."""
-_LONGEST = max(map(len, groups_by_roots()))
+_LONGEST = max(map(len, groups_by_keys()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +70,10 @@ def search_text(zones: tuple[tuple[str, ...], ...], compounds: Compounds) -> Sea
     helping: list[tuple[str, float, int]] = []
     start = 0
     for weight, words in zip(ZONES.values(), zones, strict=True):
-        roots = [root(word) for word in words]
+        keys = [key(word) for word in words]
         for place, word in enumerate(words):
             helping += [(one, weight * share, start + place) for one, share in _helping(word, compounds)]
-        helping += [(mark(group), weight * _GROUP, start + place) for place, group in _in_groups(roots)]
+        helping += [(mark(group), weight * _GROUP, start + place) for place, group in _in_groups(keys)]
         start += len(words)
     return SearchText(zones, tuple(sorted(set(helping), key=lambda one: (-one[1], one[2], one[0]))))
 
@@ -93,17 +93,17 @@ def _helping(word: str, compounds: Compounds) -> Iterator[tuple[str, float]]:
     for tail in compounds.tails(plain):
         yield tail, _PART
         head = plain.removesuffix(tail)
-        for part in dict.fromkeys((root(tail), root(head), root(head[:-1]))):
-            for group in groups_by_roots().get((part,), ()):
+        for part in dict.fromkeys((key(tail), key(head), key(head[:-1]))):
+            for group in groups_by_keys().get((part,), ()):
                 yield mark(group), _PART * _GROUP
 
 
-def _in_groups(roots: Sequence[str]) -> Iterator[tuple[int, int]]:
+def _in_groups(keys: Sequence[str]) -> Iterator[tuple[int, int]]:
     """Yield where words stand that belong to a group, alone or several in a row, and the group's number."""
-    known = groups_by_roots()
-    for place in range(len(roots)):
+    known = groups_by_keys()
+    for place in range(len(keys)):
         for length in range(1, _LONGEST + 1):
-            for group in known.get(tuple(roots[place : place + length]), ()):
+            for group in known.get(tuple(keys[place : place + length]), ()):
                 yield place, group
 
 

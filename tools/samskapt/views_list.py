@@ -27,7 +27,7 @@ _WORDS = (
         "search_found_topic",
         "search_found_source",
     ),
-    *("search_without", "search_without_facet", "search_translation", "search_csv_columns"),
+    *("search_without", "search_without_facet", "search_only", "search_translation", "search_csv_columns"),
 )
 
 

@@ -5,7 +5,8 @@ import { fold } from "./words.js";
 
 const LEAST = 5; // letters; shorter words are too near each other
 const FIRST_LETTER = 6; // letters from which the first may be the wrong one
-const PART = 4; // letters of a part of a compound
+const PART = 3; // letters of a part of a compound
+const PARTS = 8; // letters of a compound
 const TWO_SLIPS = 8; // letters from which two slips may be made
 const MOST = 6;
 
@@ -28,7 +29,7 @@ export function guesses(word, known) {
  * @param {string[]} known */
 export function parts(word, known) {
   const asked = fold(word);
-  const words = new Set(known);
+  const words = new Set(asked.length < PARTS ? [] : known);
   for (let place = asked.length - PART; place >= PART; place -= 1) {
     const [head, tail] = [asked.slice(0, place), asked.slice(place)];
     const first = [head, head.replace(/[se]$/, "")].find((one) => one.length >= PART && words.has(one));

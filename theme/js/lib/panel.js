@@ -8,7 +8,7 @@ import { fits, write } from "./choices.js";
 /** @typedef {import("./library.js").Answer} Answer */
 /** @typedef {import("./library.js").Hit} Hit */
 /** @typedef {Record<string, string>} Strings */
-/** @typedef {{ key: "without" | "without_facet", name: string, count: number, search: string }} Offer  What to leave out,
+/** @typedef {{ key: "without" | "without_facet" | "only", name: string, count: number, search: string }} Offer  What to leave out,
  *   by the sentence that says it, how many stories that gives, and the end of the address. */
 
 /** Puts on each term how many stories there would be. @param {Element} root @param {Facet[]} facets
@@ -55,7 +55,7 @@ export function offers(library, choices, answer, hits, facets) {
   const count = (/** @type {Hit[]} */ some, /** @type {string} */ address = "") =>
     some.filter(({ story }) => fits(story, choices.chosen, library.facets, address)).length;
   const words = (answer?.without ?? []).map(([name, found]) => {
-    const query = (answer?.concepts ?? []).map(({ said }) => said).filter((said) => said !== name).join(" ");
+    const query = rest(answer, name);
     return /** @type {Offer} */ ({ key: "without", name, count: count(found), search: write({ ...choices, query }, facets) });
   });
   const chosen = facets.filter(({ address }) => choices.chosen.has(address)).map(({ address }) => {
@@ -63,8 +63,20 @@ export function offers(library, choices, answer, hits, facets) {
     const search = write({ ...choices, chosen: others }, facets);
     return /** @type {Offer} */ ({ key: "without_facet", name: address, count: count(hits, address), search });
   });
-  return [...words, ...chosen].filter((offer) => offer.count > 0);
+  const some = [...words, ...chosen].filter((offer) => offer.count > 0);
+  if (some.length > 0 || choices.chosen.size === 0) return some;
+  // nothing is found by leaving out one thing: offer the text alone, or each of its words
+  const none = new Map();
+  const whole = { name: choices.query.trim(), found: hits };
+  const alone = hits.length > 0 ? [whole] : (answer?.without ?? []).map(([word, found]) => ({ name: rest(answer, word), found }));
+  return alone.map(({ name, found }) => ({
+    ...{ key: /** @type {"only"} */ ("only"), name, count: found.length },
+    search: write({ ...choices, query: name, chosen: none }, facets),
+  }));
 }
+
+/** What is asked for without one of its words. @param {Answer | undefined} answer @param {string} word */
+const rest = (answer, word) => (answer?.concepts ?? []).map(({ said }) => said).filter((said) => said !== word).join(" ");
 
 /** Says what was looked for instead, and where nothing was found, what to leave out. @param {Element} root
  * @param {Offer[]} some @param {Answer | undefined} answer @param {Strings} words @param {number} found */

@@ -1,7 +1,7 @@
 // @ts-check
 // What a reader asks for, taken apart: words, words in a row, and words that belong together in one meaning.
 
-import { bare, root } from "./words.js";
+import { bare, key } from "./words.js";
 
 /** @typedef {{ said: string, words: string[], row: boolean, groups: number[] }} Concept  Something that is asked for:
  *   as it was said, its words, whether they must stand in a row, and the groups of words that mean the same. */
@@ -17,7 +17,7 @@ const SMALL = new Set(
     "både når hvis than that this it be was were").split(" "),
 );
 
-/** Takes a query apart. @param {string} text @param {Map<string, number[]>} groups by the roots of their words
+/** Takes a query apart. @param {string} text @param {Map<string, number[]>} groups by the keys of their words
  * @returns {Concept[]} */
 export function parse(text, groups) {
   const concepts = [];
@@ -45,22 +45,22 @@ function* together(words, groups) {
   for (let place = 0; place < words.length; ) {
     let length = Math.min(4, words.length - place);
     const some = () => words.slice(place, place + length);
-    while (length > 1 && !groups.has(key(some()))) length -= 1;
+    while (length > 1 && !groups.has(keys(some()))) length -= 1;
     const said = some().map(([one]) => one).join(" ");
-    yield { said, words: some().map(([, word]) => word), row: false, groups: groups.get(key(some())) ?? [] };
+    yield { said, words: some().map(([, word]) => word), row: false, groups: groups.get(keys(some())) ?? [] };
     place += length;
   }
 }
 
 /** @param {[string, string][]} words */
-const key = (words) => words.map(([, word]) => root(word)).join(" ");
+const keys = (words) => words.map(([, word]) => key(word)).join(" ");
 
-/** Reads the groups of words that mean the same: a line of roots each. @param {string[]} lines */
+/** Reads the groups of words that mean the same: a line of keys each. @param {string[]} lines */
 export function readGroups(lines) {
   /** @type {Map<string, number[]>} */
   const groups = new Map();
   lines.forEach((line, number) => {
-    for (const roots of line.split(",")) groups.set(roots, [...(groups.get(roots) ?? []), number]);
+    for (const member of line.split(",")) groups.set(member, [...(groups.get(member) ?? []), number]);
   });
   return groups;
 }

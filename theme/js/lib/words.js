@@ -25,6 +25,12 @@ export function fold(word) {
   return withoutAccents(text.replace(/[æäå]/g, "a").replace(/[øö]/g, "o"));
 }
 
+/** What two words have in common that are the same but for their endings; short words must be alike. @param {string} word */
+export function key(word) {
+  const text = root(word);
+  return text.length >= ROOT ? text : bare(word);
+}
+
 /** What is left of a word, folded, when its ending is taken off. @param {string} word */
 export function root(word) {
   let text = fold(word);
