@@ -80,16 +80,39 @@ def test_axe_finds_nothing(browser: Browser, site_address: str, address: str) ->
                 assert violations(page) == [], (scheme, width)
 
 
-@pytest.mark.parametrize("query", ["barnehager", "qzxwvk"])
-def test_axe_finds_nothing_in_hits_or_no_hits(browser: Browser, site_address: str, query: str) -> None:
-    """The states of the search are pages like others."""
-    with visit(browser, site_address) as page:
-        page.goto(f"{site_address}fortellinger/?q={query}")
-        page.locator("[role=status]", has_text=query).wait_for()
-        page.add_script_tag(path=AXE)
-        for scheme in ("light", "dark"):
-            page.emulate_media(color_scheme=scheme)
-            assert violations(page) == [], scheme
+STATES = {
+    "open": ("", "39 fortellinger"),
+    "hits": ("?q=barnehager", "«barnehager»"),
+    "filtered": ("?arena=skole&arena=barnehage&resultat=blandet&sorter=nyeste", " av "),
+    "a slip": ("?q=barnehge", "«barnehge»"),
+    "a word too many": ("?q=krokodille+fengsel", "Ingen"),
+    "a choice too many": ("?q=gatelag&arena=bibliotek", "Ingen"),
+    "no hits": ("?q=qzxwvk", "Ingen"),
+    "by another word": ("?q=loneliness", "«loneliness»"),
+    "a translation": ("?q=co-researcher", "«co-researcher»"),
+    "an error": ("?q=barnehager", "Søket virker ikke"),
+}
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_axe_finds_nothing_in_any_state_of_the_search(browser: Browser, site_address: str, state: str) -> None:
+    """Every state is a page like others: all facets open, in both schemes and three widths."""
+    search, said = STATES[state]
+    context = browser.new_context()
+    page = context.new_page()
+    if state == "an error":
+        page.route("**/pagefind/*", lambda route: route.abort())
+    page.goto(f"{site_address}fortellinger/{search}")
+    page.locator("[role=status]", has_text=said).wait_for()
+    page.evaluate("for (const part of document.querySelectorAll('details')) part.open = true")
+    page.add_script_tag(path=AXE)
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        for width in (320, 640, 1400):
+            page.set_viewport_size({"width": width, "height": 900})
+            assert violations(page) == [], (scheme, width)
+            assert page.evaluate("document.documentElement.scrollWidth") <= width
+    context.close()
 
 
 def test_the_html_is_valid(site: Path) -> None:

@@ -27,6 +27,7 @@ function choose(scheme) {
   }
 }
 
+root.dataset.script = "on"; // what is said to those without scripts is not shown
 const kept = chosen();
 if (kept === "dark" || kept === "light") root.dataset.scheme = kept;
 

@@ -47,6 +47,7 @@ from samskapt.views import story_address
 from samskapt.views_booklet import SOURCES as BOOKLET_SOURCE
 from samskapt.views_embed import SOURCES as EMBED_SOURCE
 from samskapt.views_embed import STYLESHEET as EMBED_STYLESHEET
+from samskapt.views_story import translation_addresses
 from samskapt.yaml_reader import read_yaml
 
 if TYPE_CHECKING:
@@ -230,7 +231,7 @@ class SamskaptPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Index the stories, and let the new site take the old one's place."""
         assert self.checked.library is not None  # noqa: S101 (on_config stopped otherwise)
-        build_index(self.checked.library, Path(config.site_dir))
+        build_index(self.checked.library, Path(config.site_dir), translation_addresses(self.checked.library))
         if not self.preview:
             self._bag(Path(config.site_dir), self.words[config.theme["language"]]["offline_no_search"])
             self._give_out(self.checked.library.addresses.lock)

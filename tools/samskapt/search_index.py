@@ -1,86 +1,132 @@
-"""Builds the search index over the stories. The only module that knows Pagefind.
+"""Builds what the page of stories searches in: Pagefind's index for text, and our own files for all that is shown.
 
-Pagefind is given the stories' articles, not whole pages: menus and facts boxes are nothing to search in.
+The only module that knows Pagefind. It is given words with weights and nothing else. What it would show is shown from
+``search/`` instead, so its own copies of the texts are not shipped; their names are what it answers a search with.
 """
 
 from __future__ import annotations
 
-import re
+import gzip
+import json
+import os
+import shutil
 import subprocess
 from html import escape
+from itertools import groupby
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from pagefind_bin import get_executable
 
-from samskapt import derive
-from samskapt.render_body import render_sections
-from samskapt.views import story_address
+from samskapt.norwegian import Compounds, bare, groups
+from samskapt.search_data import Entry, stories_file, text_file, words_file
+from samskapt.search_text import ZONES, own_words, search_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
-    from samskapt.model import Library, Story
-    from samskapt.vocabulary import Vocabulary
+    from samskapt.model import Library
+    from samskapt.search_text import SearchText
 
 ONE_LANGUAGE = "nb"
 """All stories go into one index, whatever their language, so that one search finds them all."""
+FOLDER = "search"
+CHUNK = 3000
+"""How large a piece of the index is, in Pagefind's own measure: a search fetches one or two pieces a word."""
 
-_REFERENCE = re.compile(r'<sup class="ref">.*?</sup>')
-_NOT_SHIPPED = (
-    "wasm.unknown.pagefind",
-    "pagefind-ui.*",
-    "pagefind-modular-ui.*",
-    "pagefind-component-ui.*",
-    "pagefind-highlight.js",
-)
+_SHIPPED = ("pagefind.js", "pagefind-entry.json", f"wasm.{ONE_LANGUAGE}.pagefind", "*.pf_meta", "index")
+_FRAGMENT = b"pagefind_dcd"
 
 
-def build_index(library: Library, site: Path) -> None:
-    """Write ``pagefind/`` into ``site``, an index of the library's stories (none of an empty library).
+def build_index(library: Library, site: Path, address: Mapping[str, str]) -> None:
+    """Write ``pagefind/`` and ``search/`` into ``site``: an index of the library's stories and translations.
 
-    RuntimeError if Pagefind could not. The articles are laid out as files for its binary: its Python client sleeps
-    0.1 s for each one that it is sent.
+    ``address`` maps «slug/language» of a translation to its page. RuntimeError if Pagefind could not.
     """
-    if not library.stories:
-        return  # Pagefind takes an index of nothing for a mistake, and there is nothing to find
-    target = site / "pagefind"
-    with TemporaryDirectory(prefix="samskapt-") as articles:
-        for story in library.stories:
-            path = Path(articles) / story_address(story.slug) / "index.html"
-            path.parent.mkdir(parents=True)
-            path.write_text(document(story, library.vocabulary), encoding="utf-8")
-        command = [get_executable(), "--site", articles, "--output-path", str(target)]
-        run = subprocess.run(  # noqa: S603 (Pagefind's own binary, from its package)
-            [*command, "--force-language", ONE_LANGUAGE, "--silent"], check=False, capture_output=True, text=True
-        )
-    if run.returncode != 0:
-        raise RuntimeError(f"Pagefind could not build the index: {run.stdout}{run.stderr}")
-    for pattern in _NOT_SHIPPED:
-        for file in target.glob(pattern):
-            file.unlink()
+    entries = list(_entries(library, address))
+    (site / FOLDER / "text").mkdir(parents=True, exist_ok=True)
+    texts = dict(_texts(library, entries))
+    ids = _run_pagefind(texts, site / "pagefind") if entries else {}
+    _write(site / FOLDER / "stories.json", stories_file(library, entries, ids))
+    _write(site / FOLDER / "words.json", words_file(texts.values()))
+    for entry in entries:
+        _write(site / FOLDER / "text" / f"{ids[entry.key]}.json", text_file(entry, texts[entry.key], library))
 
 
-def document(story: Story, vocabulary: Vocabulary) -> str:
-    """Return a story as the HTML document that is indexed: title, summary, text, and hidden words to find it by."""
-    hidden = ", ".join(derive.synonyms_of(story, vocabulary))
+def _entries(library: Library, address: Mapping[str, str]) -> Iterator[Entry]:
+    """Yield every text to search in: the stories in their order, each before its translations."""
+    for number, story in enumerate(library.stories):
+        yield Entry(number, story, "")
+        for one in library.translations:
+            if one.story.slug == story.slug:
+                key = f"{story.slug}/{one.story.language}"
+                yield Entry(number, one.story, address[key])
+
+
+def _texts(library: Library, entries: Iterable[Entry]) -> Iterator[tuple[str, SearchText]]:
+    zones = {entry.key: own_words(entry.story, library.vocabulary) for entry in entries}
+    known = {bare(word) for parts in zones.values() for part in parts for word in part}
+    compounds = Compounds([*known, *(word for group in groups() for member in group for word in member.split())])
+    for key, words in zones.items():
+        yield key, search_text(words, compounds)
+
+
+def document(text: SearchText) -> str:
+    """Return the words of a story as the HTML document that Pagefind reads: each paragraph with its weight."""
+    own = zip(ZONES.values(), text.zones, strict=True)
+    helping = ((weight, [one[0] for one in some]) for weight, some in groupby(text.helping, key=lambda one: one[1]))
     return "".join(
         (
-            f'<html lang="{ONE_LANGUAGE}"><head>',
-            f'<meta data-pagefind-meta="alias[content]" content="{escape(hidden)}"></head><body>',
-            f'<h1 data-pagefind-meta="title">{escape(story.title)}</h1>',
-            f'<p data-pagefind-weight="5">{escape(story.summary)}</p>',
-            *_text(story, vocabulary),
+            f'<html lang="{ONE_LANGUAGE}"><head></head><body>',
+            *(
+                f'<p data-pagefind-weight="{weight:g}">{escape(" ".join(words))}</p>'
+                for weight, words in (*own, *helping)
+            ),
             "</body></html>",
         )
     )
 
 
-def _text(story: Story, vocabulary: Vocabulary) -> Iterator[str]:
-    html = render_sections(story.body)
-    for kind, index in derive.sections_by_kind(story, vocabulary).items():
-        title = vocabulary.sections[kind].title(story.language)
-        yield f'<h2 id="{kind}" data-pagefind-ignore>{escape(title)}</h2>{_REFERENCE.sub("", html[index])}'
-    for outcome in story.outcomes:
-        yield f"<p>{escape(outcome.says)}</p>"
+def _run_pagefind(texts: Mapping[str, SearchText], target: Path) -> dict[str, str]:
+    """Write Pagefind's index to ``target``, and return the names that it gave each text.
+
+    The texts are laid out as files for its binary: its Python client sleeps 0.1 s for each one that it is sent.
+    """
+    with TemporaryDirectory(prefix="samskapt-") as folder:
+        for key, text in texts.items():
+            path = Path(folder) / key / "index.html"
+            path.parent.mkdir(parents=True)
+            path.write_text(document(text), encoding="utf-8")
+        command = [get_executable(), "--site", folder, "--output-path", str(target)]
+        run = subprocess.run(  # noqa: S603 (Pagefind's own binary, from its package)
+            [*command, "--force-language", ONE_LANGUAGE, "--silent"],
+            check=False,
+            capture_output=True,
+            text=True,
+            env={**os.environ, "PAGEFIND_UNSTABLE_INDEX_CHUNK_SIZE": str(CHUNK)},
+        )
+    if run.returncode != 0:
+        raise RuntimeError(f"Pagefind could not build the index: {run.stdout}{run.stderr}")
+    ids = dict(_ids(target / "fragment", texts))
+    for path in target.iterdir():
+        if not any(path.match(pattern) for pattern in _SHIPPED):
+            shutil.rmtree(path) if path.is_dir() else path.unlink()
+    return ids
+
+
+def _ids(fragments: Path, texts: Mapping[str, SearchText]) -> Iterator[tuple[str, str]]:
+    """Yield the key of each text and Pagefind's name for it; RuntimeError where the two do not count words alike."""
+    for path in fragments.glob("*.pf_fragment"):
+        read = json.loads(gzip.decompress(path.read_bytes()).removeprefix(_FRAGMENT))
+        key = read["url"].strip("/")
+        count = len(texts[key].words) + len(texts[key].helping)
+        if len(read["content"].split()) != count:
+            raise RuntimeError(
+                f"Pagefind found other words than ours in {key}: {len(read['content'].split())}, {count}"
+            )
+        yield key, path.stem
+
+
+def _write(path: Path, data: object) -> None:
+    path.write_text(json.dumps(data, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")

@@ -16,6 +16,7 @@ from markupsafe import Markup
 from samskapt import derive, likeness
 from samskapt.render_body import render_sections
 from samskapt.views_gathered import gathered
+from samskapt.views_list import list_view
 from samskapt.views_syntheses import synthesis_links
 
 if TYPE_CHECKING:
@@ -70,7 +71,7 @@ class Views:
     def story_list(self) -> View:
         """Return what ``/fortellinger/`` shows: every story, in Norwegian order."""
         return {
-            "stories": [self.card(story) for story in self.library.stories],
+            "list": list_view(self, self.library.stories),
             "facets": [self._facet_link(facet) for facet in self.vocabulary.facets.values()],
         }
 
@@ -121,7 +122,7 @@ class Views:
             "source": self._origin(term),
             "facet": self._facet_link(facet),
             "synonyms": list(term.synonyms),
-            "stories": [self.card(story) for story in self.by_term.get((facet.id, term.id), ())],
+            "list": list_view(self, self.by_term.get((facet.id, term.id), ()), (facet.id, term.id)),
             "gathered": gathered(self, self.by_term.get((facet.id, term.id), ())),
             "across": synthesis_links(one for one in self.library.syntheses if term.id in one.about.get(facet.id, ())),
             "neighbours": [

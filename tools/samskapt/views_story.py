@@ -23,7 +23,7 @@ from samskapt.views_syntheses import synthesis_links
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from samskapt.model import Story, Translation
+    from samskapt.model import Library, Story, Translation
     from samskapt.views import View, Views
 
 
@@ -75,6 +75,11 @@ def _image(views: Views, story: Story, up: str) -> View | None:
 def translation_address(translation: Translation) -> str:
     """Return the address of a translation: a step below that of the original."""
     return f"{story_address(translation.story.slug)}{translation.story.language}/"
+
+
+def translation_addresses(library: Library) -> dict[str, str]:
+    """Return the addresses of all translations, by «slug/language»."""
+    return {f"{one.story.slug}/{one.story.language}": translation_address(one) for one in library.translations}
 
 
 def _languages(views: Views, story: Story, here: str) -> list[View]:

@@ -1,0 +1,134 @@
+// @ts-check
+// The stories as the page knows them: our own data for choosing and showing, Pagefind for text, joined by its names.
+
+import { guesses, parts } from "./guess.js";
+import { parse, readGroups } from "./query.js";
+import { inAll, TextIndex } from "./text-index.js";
+
+/** @typedef {import("./choices.js").Story} Story */
+/** @typedef {import("./choices.js").Facet} Facet */
+/** @typedef {import("./query.js").Concept} Concept */
+/** @typedef {import("./text-index.js").Texts} Texts */
+/** @typedef {{ id: string, number: number, address: string, lang: string }} Text  Of the story with that number;
+ *   `address` is that of a translation. */
+/** @typedef {{ story: Story, score: number, text?: Text, places: number[] }} Hit */
+/** @typedef {{ hits: Hit[], concepts: Concept[], instead: [string, string][], without: [string, Hit[]][] }} Answer
+ *   `instead`: what was said and what was looked for instead; `without`: what is left out, and what that would find. */
+/** @typedef {{ title: string, lang: string, summary: string, hard: string, words: string, ends: number[],
+ *              helps: number[] }} Words */
+/** @typedef {{ facets: [string, string[]][], stories: [string, string, string, string, number[][]][],
+ *              texts: [string, number, string, string][], groups: string[] }} Data */
+
+export class Library {
+  /** @type {Promise<string[]> | undefined} */
+  #words;
+  /** @type {Map<string, Promise<Words>>} */
+  #texts = new Map();
+
+  /** @param {URL} base the root of the site @param {Data} data */
+  constructor(base, data) {
+    this.base = base;
+    /** @type {Facet[]} */
+    this.facets = data.facets.map(([address, terms]) => ({ address, terms }));
+    /** @type {Story[]} */
+    this.stories = data.stories.map(([slug, title, place, published, terms], number) => ({
+      ...{ number, slug, title, place, published },
+      terms: terms.map((some) => new Set(some)),
+    }));
+    /** @type {Map<string, Text>} */
+    this.texts = new Map(data.texts.map(([id, number, address, lang]) => [id, { id, number, address, lang }]));
+    this.groups = readGroups(data.groups);
+  }
+
+  /** @param {URL} base */
+  static async open(base) {
+    return new Library(base, await fetched(new URL("search/stories.json", base)));
+  }
+
+  /** Finds stories by their text, among some; misspelt words are looked for as what they most likely were meant to be.
+   * @param {string} query @param {(story: Story) => boolean} among @returns {Promise<Answer>} */
+  async find(query, among) {
+    const index = await TextIndex.open(this.base);
+    const concepts = parse(query, this.groups);
+    const { all, each } = await index.find(concepts);
+    const hits = this.#hits(all, among);
+    if (hits.length > 0 || all.size > 0) return { hits, concepts, instead: [], without: [] };
+    const meant = await this.#meant(index, concepts, each);
+    const instead = meant ? this.#hits(meant.all, among) : [];
+    if (meant && instead.length > 0) return { ...meant, hits: instead, without: [] };
+    const without = concepts.map((concept, place) => {
+      const left = this.#hits(inAll(each.filter((_, other) => other !== place)), among);
+      return /** @type {[string, Hit[]]} */ ([concept.said, left]);
+    });
+    return { hits, concepts, instead: [], without: without.filter(([, left]) => left.length > 0) };
+  }
+
+  /** Looks for what unknown words may have been meant to be. @param {TextIndex} index @param {Concept[]} concepts
+   * @param {Texts[]} each */
+  async #meant(index, concepts, each) {
+    this.#words ??= fetched(new URL("search/words.json", this.base)).then((line) => line.split(" "));
+    const known = await this.#words;
+    /** @type {[string, string][]} */
+    const instead = [];
+    /** @type {Concept[][]} */
+    const anew = await Promise.all(
+      concepts.map(async (concept, place) => {
+        if ((each[place]?.size ?? 0) > 0 || concept.row) return [concept];
+        for (const some of ways(concept, known)) {
+          const tried = parse(some, this.groups);
+          if ((await index.find(tried)).all.size === 0) continue;
+          instead.push([concept.said, some]);
+          return tried;
+        }
+        return [concept];
+      }),
+    );
+    if (instead.length === 0) return undefined;
+    const { all } = await index.find(anew.flat());
+    return { all, concepts: anew.flat(), instead };
+  }
+
+  /** The stories that texts belong to, each by its best text. @param {Texts} texts @param {(story: Story) => boolean}
+   * among */
+  #hits(texts, among) {
+    /** @type {Map<Story, Hit>} */
+    const hits = new Map();
+    for (const [id, { score, places }] of texts) {
+      const text = this.texts.get(id);
+      const story = text && this.stories[text.number];
+      if (!story || !among(story)) continue;
+      const before = hits.get(story);
+      if (!before || score > before.score || (score === before.score && !text.address)) hits.set(story, { story, score, text, places });
+    }
+    return [...hits.values()];
+  }
+
+  /** The words of a text, fetched once. @param {Text} text @returns {Promise<Words>} */
+  words(text) {
+    const words = this.#texts.get(text.id) ?? fetched(new URL(`search/text/${text.id}.json`, this.base));
+    this.#texts.set(text.id, words);
+    words.catch(() => this.#texts.delete(text.id));
+    return words;
+  }
+
+  /** The text of a story in its own language. @param {Story} story @returns {Text} */
+  original(story) {
+    this.originals ??= new Map([...this.texts.values()].filter(({ address }) => !address).map((text) => [text.number, text]));
+    return /** @type {Text} */ (this.originals.get(story.number));
+  }
+}
+
+/** What a concept that was not found may have been meant to be. @param {Concept} concept @param {string[]} known */
+function ways({ words }, known) {
+  const [word, ...others] = words;
+  if (word === undefined || others.length > 0) return [];
+  const two = parts(word, known);
+  return [...guesses(word, known), ...(two.length > 0 ? [two.join(" ")] : [])];
+}
+
+/** @param {URL} address */
+async function fetched(address) {
+  const answer = await fetch(address);
+  if (!answer.ok) throw new Error(`${address}: ${answer.status}`);
+  return answer.json();
+}

@@ -1,0 +1,129 @@
+"""Words as a search needs them: spelling without æøå, the root under the endings, compounds, words that mean the same.
+
+``theme/js/lib/words.js`` does the same to what the reader types; a test holds the two against each other.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+from typing import TYPE_CHECKING
+
+from samskapt.registers import read_data
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+_LETTERS = str.maketrans({"æ": "a", "ä": "a", "å": "a", "ø": "o", "ö": "o"})
+_WRITTEN_OUT = (("ae", "a"), ("oe", "o"), ("aa", "a"))
+_NO_LETTER = re.compile(r"[\W_]+")
+_SUFFIXES = (
+    *("hetenes", "hetene", "hetens", "heten", "heter", "heitene", "heita", "heit", "heden", "het", "hed"),
+    *("ingenes", "ingene", "ingane", "ingens", "ingen", "inger", "ingar", "inga", "ing"),
+    *("elsene", "elsen", "elser", "elsar", "else", "endes", "ende", "andes", "ande"),
+    *("ligere", "lige", "lig", "lege", "leg", "erne", "ene", "ane", "ens", "ets", "ers"),
+    *("ede", "te", "er", "ar", "en", "et", "es", "ale", "al", "a", "e", "s", "t"),
+)
+_ROOT = 4
+"""A root has at least so many letters; a shorter one would be that of too many words."""
+_ROOT_OF_SHORT_ENDINGS = {"al": 6, "ale": 6, "t": 5, "te": 5, "lig": 5, "leg": 5, "lige": 5, "lege": 5}
+_DOUBLED = re.compile(r"([bdfgklmnprst])\1$")
+_LOST_E_AFTER_ONE = re.compile(r"([aeiouy])([ptk])l$")
+_LOST_E = re.compile(r"([^aeiouylr])([lr])$")
+_PART, _TAIL, _COMPOUND = 4, 4, 7
+_SHORT_PARTS = frozenset(
+    {"bil", "bok", "by", "del", "far", "hus", "kor", "lag", "mat", "mor", "nav", "rom", "rus", "råd", "ski", "sti"}
+    | {"veg", "vei"}
+)
+_SHORT_TAIL = re.compile(rf"(?:{'|'.join(sorted(_SHORT_PARTS))})(?:en|et|a|er|ar|ene|ane)?")
+
+
+def bare(word: str) -> str:
+    """Return a word in small letters without punctuation."""
+    return _NO_LETTER.sub("", unicodedata.normalize("NFC", word).lower())
+
+
+def fold(word: str) -> str:
+    """Return a word in small letters with one spelling, whether its writer has æ, ø, å or not: «Tøyen» is toyen."""
+    text = bare(word)
+    for two, one in _WRITTEN_OUT:
+        text = text.replace(two, one)
+    return without_accents(text.translate(_LETTERS))
+
+
+def without_accents(text: str) -> str:
+    """Return a text with accents left out, å as a: what Pagefind does by itself. It keeps æ and ø."""
+    return "".join(sign for sign in unicodedata.normalize("NFD", text) if not unicodedata.combining(sign))
+
+
+@cache
+def root(word: str) -> str:
+    """Return what is left of a word, folded, when its ending is taken off: «ensomme» is ensom, «fengsler» fengsel."""
+    text = fold(word)
+    for suffix in _SUFFIXES:
+        if text.endswith(suffix) and len(text) - len(suffix) >= _ROOT_OF_SHORT_ENDINGS.get(suffix, _ROOT):
+            text = text[: -len(suffix)]
+            break
+    if len(text) >= _ROOT:
+        text = _DOUBLED.sub(r"\1", text)
+        text = _LOST_E_AFTER_ONE.sub(r"\1\2\2el", text)
+        text = _LOST_E.sub(r"\1e\2", text)
+    return text
+
+
+def key(word: str) -> str:
+    """Return what two words have in common that are the same but for their endings; short words must be alike."""
+    text = root(word)
+    return text if len(text) >= _ROOT else bare(word)
+
+
+class Compounds:
+    """Splits compound words by the words that are known to stand alone."""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        """Take the known words; those shorter than a part are passed by."""
+        known = {bare(word) for word in words}
+        self._words = {word for word in known if len(word) >= _PART} | _SHORT_PARTS
+        self._roots = {root(word) for word in known if len(word) >= _PART}
+        self._found: dict[str, tuple[str, ...]] = {}
+
+    def tails(self, word: str) -> tuple[str, ...]:
+        """Return the ends of a compound that are words themselves: of folkehelsearbeid, helsearbeid and arbeid."""
+        text = bare(word)
+        if text not in self._found:
+            self._found[text] = ()  # a word is no part of itself
+            self._found[text] = tuple(text[i:] for i in range(3, len(text) - 2) if self._splits(text[:i], text[i:]))
+        return self._found[text] if len(text) >= _COMPOUND else ()
+
+    def _splits(self, head: str, tail: str) -> bool:
+        return self._is_head(head) and self._is_tail(tail)
+
+    def _is_head(self, head: str) -> bool:
+        if head in self._words:
+            return True
+        if head[-1] in "se" and (head[:-1] in self._words or (len(head) > _COMPOUND and self.tails(head[:-1]) != ())):
+            return True
+        return len(head) >= _PART and root(head) in self._roots
+
+    def _is_tail(self, tail: str) -> bool:
+        if _SHORT_TAIL.fullmatch(tail):
+            return True
+        return len(tail) >= _TAIL and (root(tail) in self._roots or self.tails(tail) != ())
+
+
+@cache
+def groups() -> tuple[tuple[str, ...], ...]:
+    """Return the groups of words that mean the same; ValueError for a list with a slip in it."""
+    listed = read_data("synonyms")["groups"]
+    return tuple(tuple(one.strip() for one in str(group).split(",")) for group in listed)
+
+
+@cache
+def groups_by_keys() -> Mapping[tuple[str, ...], tuple[int, ...]]:
+    """Return the numbers of the groups that a word, or several in a row, belongs to, by their ``key``."""
+    found: dict[tuple[str, ...], dict[int, None]] = {}
+    for number, group in enumerate(groups()):
+        for member in group:
+            found.setdefault(tuple(key(word) for word in member.split()), {})[number] = None
+    return {roots: tuple(numbers) for roots, numbers in found.items()}

@@ -1,0 +1,93 @@
+"""What ``search/`` holds beside Pagefind's index, as sorted values: facets, titles, texts, known words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from samskapt import derive
+from samskapt.norwegian import bare, fold, groups, key
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from samskapt.model import Library, Story
+    from samskapt.search_text import SearchText
+
+FACETS = ("arena", "outcomes", "co_creation_type", "life_phase", "actors", "result", "told_by")
+"""The facets to choose in, those that most readers ask for first."""
+_LEAST = 3
+"""Shorter words are no parts of others, and too near each other to guess which one was meant."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A text to search in: of the story with that number in the library; ``address`` is a translation's, else ""."""
+
+    number: int
+    story: Story
+    address: str
+
+    @property
+    def key(self) -> str:
+        """What the text is called while the index is built."""
+        return f"{self.story.slug}/{self.story.language}"
+
+
+def stories_file(library: Library, entries: Sequence[Entry], ids: Mapping[str, str]) -> dict[str, Any]:
+    """Return all that choosing, counting and sorting needs, and the group of each word that has others like it.
+
+    A story is ``[slug, title, place, published, terms by facet]``, its terms the numbers of those in ``facets``.
+    """
+    facets = {name: list(library.vocabulary.facets[name].terms) for name in FACETS}
+    originals = [entry for entry in entries if not entry.address]
+    return {
+        "facets": [[library.vocabulary.facets[name].address, terms] for name, terms in facets.items()],
+        "stories": [_story(entry.story, facets) for entry in originals],
+        "texts": sorted([ids[entry.key], entry.number, entry.address, entry.story.language] for entry in entries),
+        "groups": _groups(),
+    }
+
+
+def _story(story: Story, facets: Mapping[str, Sequence[str]]) -> list[Any]:
+    carried = derive.terms_of(story)
+    terms = [sorted(names.index(term) for term in carried[facet]) for facet, names in facets.items()]
+    return [story.slug, story.title, place_of(story), story.published.isoformat(), terms]
+
+
+def place_of(story: Story) -> str:
+    """Return where a story took place, in the words of the story."""
+    place = story.place
+    municipality = "" if place.municipality in place.name else place.municipality
+    text = ", ".join(part for part in (place.name, municipality) if part)
+    return text[:1].upper() + text[1:]
+
+
+def _groups() -> list[str]:
+    """Return the keys of the words of each group, in one line: words by comma, those of several words with spaces."""
+    return [",".join(sorted({" ".join(map(key, member.split())) for member in group})) for group in groups()]
+
+
+def text_file(entry: Entry, text: SearchText, library: Library) -> dict[str, Any]:
+    """Return the words of one text, for what is shown of it: the card, and the words around a hit.
+
+    ``ends`` says where each zone ends among ``words``; ``helps`` the place of the word that each helping word is for.
+    """
+    story = entry.story
+    hard = derive.sections_by_kind(story, library.vocabulary)["vanskelig"]
+    return {
+        "title": story.title,
+        "lang": story.language,
+        "summary": story.summary,
+        "hard": derive.opening(story.body.sections[hard]),
+        "words": " ".join(text.words),
+        "ends": text.ends,
+        "helps": [place for _, _, place in text.helping],
+    }
+
+
+def words_file(texts: Iterable[SearchText]) -> str:
+    """Return every word that can be searched for, folded, in order and in one line, to guess at misspelt ones by."""
+    found = {bare(word) for text in texts for word in text.words}
+    found |= {bare(word) for group in groups() for member in group for word in member.split()}
+    return " ".join(sorted({fold(word) for word in found if len(word) >= _LEAST and not word.isdigit()}))

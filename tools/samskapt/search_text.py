@@ -1,0 +1,113 @@
+"""The words that a story is searched by, in a row: its own, each with a weight, and then those that help to find it.
+
+Helping words stand for a word of the story: the same without æøå, the end of a compound, or the group of words that
+mean the same. Each knows whose place it takes, so that the page can say which word a story was found by, and the
+words themselves are never shown.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from babel import Locale
+
+from samskapt import derive
+from samskapt.norwegian import bare, fold, groups_by_keys, key, root, without_accents
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from samskapt.model import Story
+    from samskapt.norwegian import Compounds
+    from samskapt.vocabulary import Vocabulary
+
+MARK = "ꙮ"
+"""Stands around the number of a group: a letter that nobody types, so that no word of a reader's is one of these."""
+ZONES = {"title": 9.0, "place": 6.0, "summary": 4.0, "outcomes": 1.5, "body": 1.0, "sources": 0.7, "topics": 0.4}
+"""The parts of a text in which words are looked for, in order, and how much a word weighs there, at most 10."""
+_SPELLING, _PART, _GROUP = 1.0, 0.4, 0.4
+"""How much a helping word weighs of what the word weighs whose place it takes."""
+_LONGEST = max(map(len, groups_by_keys()))
+
+
+@dataclass(frozen=True, slots=True)
+class SearchText:
+    """The words of a story by zone, and the helping words: (word, weight, place among all the story's words)."""
+
+    zones: tuple[tuple[str, ...], ...]
+    helping: tuple[tuple[str, float, int], ...]
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """All words of the story, zone after zone."""
+        return tuple(word for zone in self.zones for word in zone)
+
+    @property
+    def ends(self) -> tuple[int, ...]:
+        """Where in ``words`` each zone ends."""
+        return tuple(sum(map(len, self.zones[: number + 1])) for number in range(len(self.zones)))
+
+
+def own_words(story: Story, vocabulary: Vocabulary) -> tuple[tuple[str, ...], ...]:
+    """Return the words of a story by zone, in the order of ``ZONES``."""
+    sections = derive.sections_by_kind(story, vocabulary).values()
+    said_by = [(source.title, source.publisher, source.author) for source in story.sources]
+    texts = {
+        "title": story.title,
+        "place": " ".join((story.place.name, story.place.municipality, *_country(story.place.country))),
+        "summary": story.summary,
+        "outcomes": " ".join(outcome.says for outcome in story.outcomes),
+        "body": " ".join(story.body.sections[index].text for index in sections),
+        "sources": " ".join(" ".join(dict.fromkeys(part for source in said_by for part in source)).split()),
+        "topics": " · ".join(derive.synonyms_of(story, vocabulary)),
+    }
+    return tuple(tuple(texts[zone].split()) for zone in ZONES)
+
+
+def search_text(zones: tuple[tuple[str, ...], ...], compounds: Compounds) -> SearchText:
+    """Return the words of a story with the helping words that belong to them."""
+    helping: list[tuple[str, float, int]] = []
+    start = 0
+    for weight, words in zip(ZONES.values(), zones, strict=True):
+        keys = [key(word) for word in words]
+        for place, word in enumerate(words):
+            helping += [(one, weight * share, start + place) for one, share in _helping(word, compounds)]
+        helping += [(mark(group), weight * _GROUP, start + place) for place, group in _in_groups(keys)]
+        start += len(words)
+    return SearchText(zones, tuple(sorted(set(helping), key=lambda one: (-one[1], one[2], one[0]))))
+
+
+def mark(group: int) -> str:
+    """Return the word that stands for a group of words that mean the same."""
+    return f"{MARK}{group}{MARK}"
+
+
+def _helping(word: str, compounds: Compounds) -> Iterator[tuple[str, float]]:
+    plain = bare(word)
+    folded = fold(plain)
+    if folded != without_accents(plain):
+        yield folded, _SPELLING
+    if not folded.startswith(root(word)):
+        yield root(word), _PART
+    for tail in compounds.tails(plain):
+        yield tail, _PART
+        head = plain.removesuffix(tail)
+        for part in dict.fromkeys((key(tail), key(head), key(head[:-1]))):
+            for group in groups_by_keys().get((part,), ()):
+                yield mark(group), _PART * _GROUP
+
+
+def _in_groups(keys: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Yield where words stand that belong to a group, alone or several in a row, and the group's number."""
+    known = groups_by_keys()
+    for place in range(len(keys)):
+        for length in range(1, _LONGEST + 1):
+            for group in known.get(tuple(keys[place : place + length]), ()):
+                yield place, group
+
+
+def _country(code: str) -> tuple[str, ...]:
+    """Return the names of another country than Norway, of which most stories are."""
+    names = () if code == "NO" else (Locale(language).territories.get(code, "") for language in ("nb", "nn", "en"))
+    return tuple(dict.fromkeys(names))
