@@ -30,7 +30,8 @@ SLUGS = [folder.name for folder in sorted((REPOSITORY / "stories").iterdir()) if
 
 
 DYNAMIC = ("read_", "language_note_", "level_", "driver_", "answer_", "related_")
-"""How the keys begin that templates put together from what a story says."""
+DYNAMIC += ("data_", "figures_", "gap_", "gathered_", "ground_")
+"""How the keys begin that are put together from what a story says, or from the name of a file or a table."""
 
 
 class _Page(HTMLParser):
