@@ -31,8 +31,11 @@ if TYPE_CHECKING:
 SLUGS = [folder.name for folder in sorted((REPOSITORY / "stories").iterdir()) if folder.is_dir()]
 
 
-DYNAMIC = ("read_", "language_note_", "level_", "driver_", "answer_", "related_")
-"""How the keys begin that templates put together from what a story says."""
+DYNAMIC = (
+    *("read_", "language_note_", "level_", "driver_", "answer_", "related_"),
+    *("data_", "figures_", "gap_", "gathered_", "ground_"),
+)
+"""How the keys begin that are put together from what a story says, or from the name of a file or a table."""
 
 
 class _Page(HTMLParser):
