@@ -213,6 +213,7 @@ def test_a_hit_by_another_word_says_which(browser: Browser, site_address: str) -
     """A story that says «ensomhet» is found by «loneliness», and tells; helping words are never shown."""
     with visit(browser, site_address) as page:
         page.goto(f"{site_address}fortellinger/?q=loneliness")
+        status(page, "«loneliness»")
         card = page.locator(".s-card", has_text="Med hjerte for Arendal")
         card.scroll_into_view_if_needed()
         card.get_by_text("Funnet på ordet «ensom").wait_for()

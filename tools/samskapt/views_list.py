@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from samskapt.model import Story
     from samskapt.views import View, Views
 
-SHOWN = 60
+SHOWN = 48
 """How many stories a list shows as cards without the reader asking for more: the rest are found on the plain list."""
 ALL = "alle-fortellinger/"
 _WORDS = (
