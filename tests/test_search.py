@@ -213,6 +213,7 @@ def test_a_hit_by_another_word_says_which(browser: Browser, site_address: str) -
     """A story that says «ensomhet» is found by «loneliness», and tells; helping words are never shown."""
     with visit(browser, site_address) as page:
         page.goto(f"{site_address}fortellinger/?q=loneliness")
+        status(page, "«loneliness»")
         card = page.locator(".s-card", has_text="Med hjerte for Arendal")
         card.scroll_into_view_if_needed()
         card.get_by_text("Funnet på ordet «ensom").wait_for()
@@ -245,15 +246,17 @@ def test_the_selection_as_a_table(browser: Browser, site_address: str, library: 
     assert {row["Publisert"] for row in rows} <= {story.published.isoformat() for story in library.stories}
 
 
-def test_the_list_of_a_term_is_the_same_list(browser: Browser, site_address: str, library: Library) -> None:
-    """On the page of a term one searches and chooses among its stories."""
-    schools = _fitting(library, {"arena": ["skole"]})
+@pytest.mark.parametrize("term", ["arena/skole", "rolle/tjenesteyting"])
+def test_the_list_of_a_term_is_the_same_list(browser: Browser, site_address: str, library: Library, term: str) -> None:
+    """On the page of a term one searches and chooses among its stories, whether its facet can be chosen in or not."""
+    address, name = term.split("/")
+    facet = next(one.id for one in library.vocabulary.facets.values() if one.address == address)
+    stories = _fitting(library, {facet: [name]})
     with visit(browser, site_address) as page:
-        page.goto(f"{site_address}arena/skole/?resultat=blandet")
-        status(page, f"av {len(schools)} fortellinger")
-        assert {address.split("/")[-2] for address in found(page)} == _fitting(
-            library, {"arena": ["skole"], "result": ["blandet"]}
-        )
+        page.goto(f"{site_address}{term}/?resultat=blandet")
+        status(page, f"av {len(stories)} fortellinger")
+        shown = {address.split("/")[-2] for address in found(page)}
+        assert shown == _fitting(library, {facet: [name], "result": ["blandet"]})
 
 
 def test_nothing_is_fetched_before_it_is_needed(browser: Browser, site_address: str) -> None:

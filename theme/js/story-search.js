@@ -39,14 +39,12 @@ class StorySearch extends HTMLElement {
     this.sort = /** @type {HTMLSelectElement} */ (this.querySelector("select"));
     this.more = /** @type {HTMLButtonElement} */ (this.querySelector(".s-more button"));
     this.chips = /** @type {HTMLElement} */ (this.querySelector(".s-chips"));
-    this.none = /** @type {HTMLElement} */ (this.querySelector(".s-none"));
-    this.instead = /** @type {HTMLElement} */ (this.querySelector(".s-instead"));
     this.asItCame = [...this.list.children];
     for (const part of this.querySelectorAll(".s-choose, .s-sort, .s-take")) part.toggleAttribute("hidden", false);
     if (matchMedia("(max-width: 45rem)").matches) this.querySelector(".s-choose__all")?.removeAttribute("open");
     this.#listen();
     this.#restore();
-    if (this.dataset.within === "") setTimeout(() => this.#warm(), AT_REST);
+    if (!this.dataset.slugs) setTimeout(() => this.#warm(), AT_REST);
   }
 
   #listen() {
@@ -158,7 +156,7 @@ class StorySearch extends HTMLElement {
     try {
       if (choices.query.trim()) this.#warm();
       const library = await this.#open();
-      const within = this.#within(library);
+      const within = this.#within();
       const answer = choices.query.trim() ? await library.find(choices.query, within) : undefined;
       if (mine !== this.#latest) return;
       this.#show(library, choices, sort, answer, library.stories.filter(within));
@@ -174,11 +172,10 @@ class StorySearch extends HTMLElement {
     if (this.more) this.more.hidden = total <= (this.asItCame?.length ?? 0);
   }
 
-  /** Whether a story belongs on this page at all. @param {Library} library */
-  #within(library) {
-    const [facet, term] = (this.dataset.within ?? "").split(":");
-    const chosen = new Map(facet && term ? [[facet, new Set([term])]] : []);
-    return (/** @type {import("./lib/choices.js").Story} */ story) => fits(story, chosen, library.facets);
+  /** Whether a story belongs on this page at all: on that of a term, only those that carry it. */
+  #within() {
+    const slugs = this.dataset.slugs ? new Set(this.dataset.slugs.split(" ")) : undefined;
+    return (/** @type {import("./lib/choices.js").Story} */ { slug }) => slugs?.has(slug) ?? true;
   }
 
   /** @param {Library} library @param {Choices} choices @param {string} sort @param {Answer | undefined} answer
@@ -192,11 +189,14 @@ class StorySearch extends HTMLElement {
     showCounts(this, library.facets, counts(hits.map(({ story }) => story), choices.chosen, library.facets), choices);
     showChips(this, choices, facets, this.words);
     this.#cardsOf();
-    showOffers(this, offers(library, choices, answer, hits, facets), answer, this.words, this.#hits.length);
+    showOffers(this, offers(library, choices, answer, hits, facets), this.words, this.#hits.length);
     const query = choices.query.trim();
     const { status_all, status_chosen, status_none, status_one, status_many } = this.words;
     const found = [status_none, status_one][left.length] ?? status_many;
-    this.#tell(left.length, query ? found : choices.chosen.size > 0 ? status_chosen : status_all, all.length, query);
+    const sentence = query ? found : choices.chosen.size > 0 ? status_chosen : status_all;
+    const [said, meant] = [0, 1].map((one) => (answer?.instead ?? []).map((pair) => pair[one]).join(" "));
+    const instead = said ? (this.words.instead ?? "").replace("{said}", () => said).replace("{instead}", () => meant) : "";
+    this.#tell(left.length, `${instead} ${sentence}`.trim(), all.length, instead ? meant : query);
   }
 
   #cardsOf() {

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from samskapt.model import Story
     from samskapt.views import View, Views
 
-SHOWN = 60
+SHOWN = 48
 """How many stories a list shows as cards without the reader asking for more: the rest are found on the plain list."""
 ALL = "alle-fortellinger/"
 _WORDS = (
@@ -40,7 +40,7 @@ def list_view(views: Views, stories: Sequence[Story], within: tuple[str, str] | 
     return {
         "stories": [views.card(story) for story in stories[:SHOWN]],
         "total": len(stories),
-        "within": ":".join((views.vocabulary.facets[within[0]].address, within[1])) if within else "",
+        "slugs": " ".join(story.slug for story in stories) if within else "",
         "words": {word.removeprefix("search_"): views.strings[word] for word in _WORDS},
         "facets": [
             {

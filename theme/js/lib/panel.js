@@ -78,14 +78,9 @@ export function offers(library, choices, answer, hits, facets) {
 /** What is asked for without one of its words. @param {Answer | undefined} answer @param {string} word */
 const rest = (answer, word) => (answer?.concepts ?? []).map(({ said }) => said).filter((said) => said !== word).join(" ");
 
-/** Says what was looked for instead, and where nothing was found, what to leave out. @param {Element} root
- * @param {Offer[]} some @param {Answer | undefined} answer @param {Strings} words @param {number} found */
-export function showOffers(root, some, answer, words, found) {
-  const instead = /** @type {HTMLElement} */ (root.querySelector(".s-instead"));
-  const pairs = answer?.instead ?? [];
-  const [said, meant] = [0, 1].map((one) => pairs.map((pair) => pair[one]).join(" "));
-  instead.hidden = pairs.length === 0;
-  instead.textContent = (words.instead ?? "").replace("{said}", () => said ?? "").replace("{instead}", () => meant ?? "");
+/** Shows ways on where nothing was found. @param {Element} root @param {Offer[]} some @param {Strings} words
+ * @param {number} found how many stories are shown */
+export function showOffers(root, some, words, found) {
   const none = /** @type {HTMLElement} */ (root.querySelector(".s-none"));
   none.hidden = found > 0;
   const buttons = some.map(({ key, name, count, search }) => {
