@@ -97,11 +97,11 @@ def _typed(page: Page, query: str) -> float:
         page.evaluate(
             """async (query) => {
                 const field = document.querySelector("story-search input[type=search]");
-                const line = document.querySelector("story-search [role=status]");
+                const list = document.querySelector("story-search");
                 const start = performance.now();
                 field.value = query;
                 field.dispatchEvent(new Event("input", { bubbles: true }));
-                while (!line.textContent.includes(`«${query}»`)) await new Promise(requestAnimationFrame);
+                while (list.dataset.query !== query) await new Promise(requestAnimationFrame);
                 return performance.now() - start;
             }""",
             query,

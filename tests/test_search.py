@@ -30,12 +30,12 @@ if TYPE_CHECKING:
 SHOWN = 5
 SEARCH = """async (queries) => {
     const field = document.querySelector("story-search input[type=search]");
-    const line = document.querySelector("story-search [role=status]");
+    const list = document.querySelector("story-search");
     const shown = {};
     for (const query of queries) {
         field.value = query;
         field.dispatchEvent(new Event("input", { bubbles: true }));
-        while (!line.textContent.includes(`«${query}»`)) await new Promise((done) => setTimeout(done, 5));
+        while (list.dataset.query !== query) await new Promise((done) => setTimeout(done, 5));
         shown[query] = [...document.querySelectorAll(".s-card")].map((card) => card.dataset.address.split("/")[1]);
     }
     return shown;

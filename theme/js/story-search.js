@@ -196,7 +196,9 @@ class StorySearch extends HTMLElement {
     const sentence = query ? found : choices.chosen.size > 0 ? status_chosen : status_all;
     const [said, meant] = [0, 1].map((one) => (answer?.instead ?? []).map((pair) => pair[one]).join(" "));
     const instead = said ? (this.words.instead ?? "").replace("{said}", () => said).replace("{instead}", () => meant) : "";
-    this.#tell(left.length, `${instead} ${sentence}`.trim(), all.length, instead ? meant : query);
+    const looked = (answer?.instead ?? []).reduce((text, [from, to]) => text.replace(from, () => to), query);
+    this.#tell(left.length, `${instead} ${sentence}`.trim(), all.length, looked);
+    this.dataset.query = query; // what the list shows now
   }
 
   #cardsOf() {

@@ -41,7 +41,7 @@ export class Cards {
         this.#wanted.set(card, hit);
         this.seen.observe(card);
       }
-      if (asked.length === 0) part(card, "excerpt")?.remove();
+      if (asked.length === 0) part(card, "s-card__excerpt")?.remove();
       return card;
     });
   }
@@ -84,9 +84,9 @@ export class Cards {
     const link = /** @type {HTMLAnchorElement} */ (card.querySelector(".s-card__title a"));
     link.href = new URL(hit.text?.address || `fortellinger/${hit.story.slug}/`, this.library.base).href;
     const lang = hit.text?.address ? hit.text.lang : "";
-    let note = part(card, "language");
+    let note = part(card, "s-card__language");
     if (!lang) return void note?.remove();
-    note ??= added(card, "language");
+    note ??= added(card, "s-card__language");
     const name = new Intl.DisplayNames([document.documentElement.lang], { type: "language" }).of(lang) ?? lang;
     note.textContent = (this.strings.words.translation ?? "").replace("{language}", name);
   }
@@ -118,8 +118,8 @@ export class Cards {
     const { found_by = "", found_topic = "", found_source = "" } = this.strings.words;
     const note = kind === "topic" ? found_topic : by ? found_by : kind === "source" ? found_source : "";
     const nodes = pieces.flatMap(({ text, hit: isHit }) => [isHit ? marked(text) : document.createTextNode(text), document.createTextNode(" ")]);
-    if (!note && nodes.length === 0) return void part(card, "excerpt")?.remove();
-    const place = part(card, "excerpt") ?? added(card, "excerpt");
+    if (!note && nodes.length === 0) return void part(card, "s-card__excerpt")?.remove();
+    const place = part(card, "s-card__excerpt") ?? added(card, "s-card__excerpt");
     place.lang = lang;
     const said = document.createElement("strong");
     said.lang = document.documentElement.lang;
@@ -129,12 +129,12 @@ export class Cards {
 }
 
 /** @param {Element} card @param {string} name @returns {HTMLElement | null} */
-const part = (card, name) => card.querySelector(`.s-card__${name}`);
+const part = (card, name) => card.querySelector(`.${name}`);
 
 /** @param {Element} card @param {string} name */
 function added(card, name) {
   const place = document.createElement("p");
-  place.className = `s-card__${name}`;
+  place.className = name;
   card.querySelector(".s-card__summary")?.after(place);
   return place;
 }
