@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from click.testing import CliRunner
 
-from helpers import GOOD, REPOSITORY, TODAY, write_story
+from helpers import GOOD, REPOSITORY, TODAY, examine, write_story
 from samskapt.cli import main
 from samskapt.diagnostic import Level
 from samskapt.library import Examiner
@@ -87,3 +87,16 @@ def test_editors_ask_for_more(root: Path) -> None:
     assert asked.exit_code == 0
     (root / "vocabulary" / "role.yml").write_text("facet: 1\n", encoding="utf-8")
     assert CliRunner().invoke(main, ["check", "--root", str(root), "--editor"]).exit_code == 2
+
+
+@pytest.mark.parametrize(
+    ("beginning", "line"), [("<!--", 1), ("\n\n<!--", 3), ("<!-- a -->\n<!--", 2), ("<!-- a -->\n\nTekst.", 3)]
+)
+def test_text_before_the_sections_is_told_however_it_begins(
+    tmp_path: Path, vocabulary: Vocabulary, beginning: str, line: int
+) -> None:
+    """Also a comment that is never closed is text."""
+    front = GOOD.partition("## ")[0]
+    said = examine(tmp_path, f"{front}{beginning}", vocabulary).diagnostics
+    lines = [one.span.line for one in said if one.rule == "text-before-sections"]
+    assert lines == [front.count("\n") + line]

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from samskapt.diagnostic import Span, found
-from samskapt.text import closest, has_fewer_words
+from samskapt.text import closest, comments, has_fewer_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -149,11 +149,15 @@ def critical_section_short(
 
 
 def _first_words(body: Body) -> Span:
-    """Return the place of the first line with something on it."""
-    lines = body.text.split("\n")
-    index = next(index for index, line in enumerate(lines) if line.strip() and not line.startswith("<!--"))
-    line = index + body.first_line
-    return Span(line, 1, line, len(lines[index].rstrip()) + 1)
+    """Return the place of the first line with something on it that is no comment."""
+    at = 0
+    for start, end in comments(body.text):
+        if body.text[at:start].strip():
+            break
+        at = end
+    at += len(body.text[at:]) - len(body.text[at:].lstrip())
+    begins, line = body.text.rfind("\n", 0, at) + 1, body.text.count("\n", 0, at) + body.first_line
+    return Span(line, 1, line, len(body.text[begins:].split("\n", 1)[0].rstrip()) + 1)
 
 
 def _end(body: Body) -> Span:
