@@ -15,6 +15,7 @@ from samskapt import derive
 from samskapt.cli import main
 from samskapt.library import find_root, read_library
 from samskapt.model import Story, Unfinished, Withdrawn
+from samskapt.report import line_reader
 from samskapt.scaffold import slug_of
 
 if TYPE_CHECKING:
@@ -263,3 +264,19 @@ def test_a_report_on_a_file_that_is_gone_has_no_snippet(root: Path) -> None:
     (root / "stories" / "tom").mkdir()
     result = run("check", "--root", root)
     assert "stories/tom/index.md:1:1: feil: Mappa «tom» har ingen index.md. [text-missing]\n    →" in result.output
+
+
+@pytest.mark.parametrize("where", ["index.md", ""])
+def test_a_report_follows_no_link_out_of_the_library(tmp_path: Path, where: str) -> None:
+    """What a link leads to may be anybody's: a line of it stands in no report."""
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    (outside / "index.md").write_text("hemmelig\n", encoding="utf-8")
+    story = tmp_path / "root" / "stories" / "lenke"
+    story.parent.mkdir(parents=True)
+    if where:
+        story.mkdir()
+    (story / where).symlink_to(outside / where)
+    read = line_reader(tmp_path / "root")
+    assert read("stories/lenke/index.md", 1) == ""
+    assert line_reader(outside)("index.md", 1) == "hemmelig"

@@ -71,4 +71,6 @@ def _attribute(up: str, _tag: str, name: str, value: str) -> str | None:
         return f"{up}{_TO_ROOT}fortellinger/{story['slug']}/{story['part'] or ''}"
     if name == "src":
         return f"{up}{value}" if re.fullmatch(r"[a-z0-9][a-z0-9-]*\.(?:jpe?g|png|webp)", value) else None
+    if name == "href" and not value.startswith(("https:", "mailto:", "#kilde-")):
+        return None  # what is left leads to the site's own files, or with «//» to another site
     return value

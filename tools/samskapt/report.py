@@ -136,13 +136,17 @@ def _plain(diagnostic: Diagnostic, language: str) -> Mapping[str, str | int]:
 def line_reader(root: Path) -> Callable[[str, int], str]:
     """Return a function that gives a line of a file under ``root``, "" for what cannot be read.
 
-    The figures of people's numbers are masked, of those too that begin on one line and end on the next.
+    A link is not followed: what it leads to is no story, and a report is read by everybody. The figures of people's
+    numbers are masked, of those too that begin on one line and end on the next.
     """
 
     @cache
     def lines(file: str) -> list[str]:
+        path = root / file
         try:
-            return mask((root / file).read_text(encoding="utf-8-sig", errors="replace")).split("\n")
+            if path.resolve() != root.resolve() / file or not path.is_file():
+                return []
+            return mask(path.read_text(encoding="utf-8-sig", errors="replace")).split("\n")
         except OSError:
             return []
 

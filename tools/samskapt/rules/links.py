@@ -59,7 +59,7 @@ def link_scheme(body: Body) -> Iterator[Finding]:
 def link_target(body: Body, slugs: frozenset[str]) -> Iterator[Finding]:
     """A link within the library leads to a story that exists, written ``../slug/``."""
     for link in body.links:
-        if ":" in link.address or link.address.startswith(("#", "//")):
+        if ":" in link.address or link.address.startswith("#"):
             continue
         story = STORY_LINK.fullmatch(link.address)
         if story is None:
