@@ -15,13 +15,13 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 ADDRESS = "ta-med/samskapt.zip"
-_LEFT_OUT = re.compile(r"pagefind/|embed/|f/\d|sitemap|ta-med/|404\.html$|.*\.og\.png$|assets/kort\.png$")
+_LEFT_OUT = re.compile(r"pagefind/|search/|embed/|f/\d|sitemap|ta-med/|404\.html$|.*\.og\.png$|assets/kort\.png$")
 _CLOCK = (1980, 1, 1, 0, 0, 0)
 _FOLDER = re.compile(r'\b(href|action)="((?![a-z]+:|//|#)[^"#?]*?)([#?][^"]*)?"')
 _SEARCH = re.compile(r'<form[^>]*role="search".*?</form>', re.DOTALL)
 _QUICK = re.compile(r'<form class="s-quick".*?</form>', re.DOTALL)
 _MODULE = re.compile(r'<script type="module"[^>]*></script>')
-_CROSSORIGIN = re.compile(r'<link rel="preload"[^>]*>')
+_CROSSORIGIN = re.compile(r'<link rel="(?:module)?preload"[^>]*>')
 _NET = re.compile(r"<p data-net.*?</p>", re.DOTALL)
 _REFRESH = re.compile(r'(content="0;url=[^"]*/)"')
 _FRONT = "samskapt/"
