@@ -189,7 +189,9 @@ class Examiner:
 
     def examine(self, slug: str) -> Examined:
         """Read and check one story. A folder without a text is a mistake like others, not an exception."""
-        folder = self._folder(slug)
+        return self._examined(slug, self._folder(slug))
+
+    def _examined(self, slug: str, folder: Folder) -> Examined:
         look = self._look(slug, folder)
         story = self._story(slug, look)
         read = [*self._translations(story, folder, look)] if isinstance(story, Story) else []
@@ -200,7 +202,7 @@ class Examiner:
         """Check one story, which takes less where no story has to be made of it."""
         folder = self._folder(slug)
         if translation_files(folder.files):
-            examined = self.examine(slug)
+            examined = self._examined(slug, folder)
             return Verdict(examined.diagnostics, examined.facts, examined.mark)
         look = self._look(slug, folder)
         return Verdict(look.diagnostics, look.facts, folder.mark)
