@@ -10,7 +10,7 @@ from urllib.parse import parse_qsl, urlsplit
 import pytest
 
 from helpers import GOOD, REPOSITORY, TODAY, write_story
-from samskapt.derive import terms_of
+from samskapt import choices
 from samskapt.library import read_library
 from samskapt.overview.deciding import deciding_view
 from samskapt.overview.figures import figures_view
@@ -78,9 +78,10 @@ def test_every_story_is_one_point_of_the_square(views: Views) -> None:
 
 def found(library: Library, address: str) -> set[str]:
     """Return the stories that an address of the find page asks for: those that carry all of its terms."""
-    facets = {facet.address: facet.id for facet in library.vocabulary.facets.values()}
-    asked = [(facets[name], term) for name, term in parse_qsl(urlsplit(address).query, strict_parsing=True)]
-    return {story.slug for story in library.stories if all(term in terms_of(story)[facet] for facet, term in asked)}
+    names = {way.address: way.id for way in choices.ways(library)}
+    asked = [(names[name], term) for name, term in parse_qsl(urlsplit(address).query, strict_parsing=True)]
+    carried = choices.carried(library)
+    return {story.slug for story in library.stories if all(term in carried[story.slug][way] for way, term in asked)}
 
 
 @pytest.mark.parametrize("gaps", MAPS, ids=lambda gaps: gaps.address)
@@ -234,6 +235,60 @@ def test_each_picture_is_reached_and_has_its_sentence(site: Path) -> None:
         for name in re.findall(r'aria-describedby="([^"]+)"', page):
             assert re.search(rf'<p id="{name}"><strong>[^<]{{20,}}</strong>', page), (address, name)
         assert page.count("<table") == page.count("aria-describedby")
+
+
+FIND = """async (links) => {
+    const line = document.querySelector("story-search [role=status]");
+    const shown = [];
+    for (const link of links) {
+        line.textContent = "";
+        history.pushState({}, "", new URL(link).search);
+        dispatchEvent(new PopStateEvent("popstate"));
+        for (let i = 0; i < 2000 && !line.textContent; i += 1) await new Promise((done) => setTimeout(done, 2));
+        const cards = [...document.querySelectorAll("story-search .s-card")];
+        shown.push([line.textContent, cards.map((card) => card.dataset.address.split("/")[1])]);
+    }
+    return shown;
+}"""
+"""Goes to each address of the find page, and returns what its status line says and the stories that it shows."""
+
+
+def test_every_link_gives_as_many_stories_as_its_cell_says(
+    browser: Browser, site_address: str, own_library: Library
+) -> None:
+    """All cells of all pictures, asked of the find page itself: so many stories, and those that are meant."""
+    with visit(browser, site_address) as page:
+        told: dict[str, int] = {}
+        for address in ADDRESSES:
+            page.goto(f"{site_address}{address}")
+            here = page.locator("main a[href*='fortellinger/?']")
+            told |= dict(
+                here.evaluate_all(
+                    "all => all.map((a) => [a.href, Number(a.closest('td, h2, h3').textContent.match(/\\d+/g).at(-1))])"
+                )
+            )
+        page.goto(f"{site_address}fortellinger/")
+        shown = page.evaluate(FIND, list(told))
+    assert len(told) > 150
+    for (link, count), (line, cards) in zip(told.items(), shown, strict=True):
+        assert line == f"{count} av {len(own_library.stories)} fortellinger", link
+        assert len(cards) == min(count, 24), link
+        assert {*cards} <= found(own_library, link), link
+
+
+def test_every_box_and_heading_leads_to_as_many_stories(site: Path) -> None:
+    """The boxes of the square, and the rows and columns of the maps, lead to the page of a term with their number."""
+    counted = re.compile(r'<a href="([^"?]+)">[^<]+</a> <span class="s-count">(\d+)</span>')
+    links: dict[Path, int] = {}
+    for address in ADDRESSES:
+        picture = (site / address / "index.html").read_text(encoding="utf-8")
+        main = picture[picture.index("<main") : picture.index("</main>")]
+        links |= {(site / address / to).resolve(): int(count) for to, count in counted.findall(main)}
+    assert len(links) > 40
+    for folder, count in links.items():
+        if folder.parent.name == "innflytelse":  # the key of who decides counts what is told, not stories
+            continue
+        assert f'data-total="{count}"' in (folder / "index.html").read_text(encoding="utf-8"), folder
 
 
 def test_the_overview_by_keyboard(browser: Browser, site_address: str, own_library: Library) -> None:

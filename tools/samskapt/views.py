@@ -13,7 +13,7 @@ from babel import Locale
 from babel.dates import format_date
 from markupsafe import Markup
 
-from samskapt import derive, likeness
+from samskapt import choices, derive, likeness
 from samskapt.render_body import render_sections
 from samskapt.views_gathered import gathered
 from samskapt.views_list import list_view
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterable, Mapping
 
+    from samskapt.choices import Way
     from samskapt.kinds import Moment
     from samskapt.likeness import Like
     from samskapt.model import Library, Story, Unfinished
@@ -48,6 +49,16 @@ class Views:
         self.locale = Locale.parse("en_GB" if site.language == "en" else site.language)
         self.by_term = derive.stories_by_term(library)
         self.by_slug = {story.slug: story for story in library.stories}
+
+    @cached_property
+    def ways(self) -> tuple[Way, ...]:
+        """The ways to choose on the find page."""
+        return choices.ways(self.library)
+
+    @cached_property
+    def carried(self) -> Mapping[str, Mapping[str, tuple[str, ...]]]:
+        """What each story can be chosen by, by its slug and the id of the way."""
+        return choices.carried(self.library)
 
     @cached_property
     def alike(self) -> Mapping[str, tuple[Like, ...]]:
@@ -182,10 +193,14 @@ class Views:
     def place(self, story: Story) -> str:
         """Return where a story took place, in words."""
         place = story.place
-        country = "" if place.country == "NO" else str(self.locale.territories.get(place.country, place.country))
+        country = "" if place.country == choices.HOME else self.country(place.country)
         municipality = "" if place.municipality in place.name else place.municipality
         text = ", ".join(part for part in (place.name, municipality, country) if part)
         return text[:1].upper() + text[1:]
+
+    def country(self, code: str) -> str:
+        """Return the name of a country by its two letters."""
+        return str(self.locale.territories.get(code.upper(), code.upper()))
 
     def moment(self, moment: Moment) -> str:
         """Return a year, a month or a day in words."""

@@ -1,0 +1,65 @@
+"""What readers choose by on the find page: facets of the vocabulary, and what follows from where a story took place."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from samskapt.derive import terms_of
+from samskapt.registers import counties, county_of
+from samskapt.text import as_id
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from samskapt.model import Library, Story
+
+PLACE = "place"
+HOME, SEVERAL = "NO", "flere"
+"""Stories from Norway that are of no one county carry ``SEVERAL`` for their place."""
+_OWN = {PLACE: "sted"}
+"""What the vocabulary has no facet for, and how it is called in addresses."""
+_ORDER = (
+    *("arena", "outcomes", "co_creation_type", PLACE, "life_phase", "actors", "role", "phase", "result", "told_by"),
+)
+"""Those that most readers ask for first."""
+
+
+class Way(NamedTuple):
+    """A way to choose: its id, its name in addresses, and the ids of what there is to choose among."""
+
+    id: str
+    address: str
+    terms: tuple[str, ...]
+
+
+def ways(library: Library) -> tuple[Way, ...]:
+    """Return the ways to choose among the stories of a library, in the order in which they are shown."""
+    facets = library.vocabulary.facets
+    own = {PLACE: _places(library)}
+    return tuple(
+        Way(name, _OWN[name], own[name]) if name in own else Way(name, facets[name].address, (*facets[name].terms,))
+        for name in _ORDER
+    )
+
+
+def carried(library: Library) -> Mapping[str, Mapping[str, tuple[str, ...]]]:
+    """Return what each story can be chosen by, by its slug and the id of the way."""
+    return {story.slug: {**terms_of(story), PLACE: (place_of(story),)} for story in library.stories}
+
+
+def place_of(story: Story) -> str:
+    """Return the id of the county of a story, and that of its country where it is not from Norway."""
+    if story.place.country != HOME:
+        return story.place.country.lower()
+    return as_id(county_of(story.place.municipality)) or SEVERAL
+
+
+def county_names() -> Mapping[str, str]:
+    """Return the names of Norway's counties by their ids, from south to north."""
+    return {as_id(name): name for name in counties()}
+
+
+def _places(library: Library) -> tuple[str, ...]:
+    """Return every county, and the countries that there are stories from."""
+    abroad = {place_of(story) for story in library.stories if story.place.country != HOME}
+    return (*county_names(), SEVERAL, *sorted(abroad))
