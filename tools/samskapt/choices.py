@@ -18,10 +18,10 @@ HOME, SEVERAL = "NO", "flere"
 """Stories from Norway that are of no one county carry ``SEVERAL`` for their place."""
 _OWN = {PLACE: "sted"}
 """What the vocabulary has no facet for, and how it is called in addresses."""
-_ORDER = (
-    *("arena", "outcomes", "co_creation_type", PLACE, "life_phase", "actors", "role", "phase", "result", "told_by"),
-)
+_ORDER = ("arena", "outcomes", "co_creation_type", PLACE, "life_phase", "actors", "result", "told_by", "role", "phase")
 """Those that most readers ask for first."""
+_ASKED_FOR = frozenset({"role", "phase"})
+"""Pictures lead to these, and few readers look for them: they are shown when one of their terms is chosen."""
 
 
 class Way(NamedTuple):
@@ -30,6 +30,11 @@ class Way(NamedTuple):
     id: str
     address: str
     terms: tuple[str, ...]
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether it is offered to all, not only to those who come with a choice."""
+        return self.id not in _ASKED_FOR
 
 
 def ways(library: Library) -> tuple[Way, ...]:

@@ -45,6 +45,7 @@ def list_view(views: Views, stories: Sequence[Story], within: tuple[str, str] | 
             {
                 "address": way.address,
                 "label": way_label(views, way),
+                "is_shown": way.is_shown,
                 "terms": [
                     {"id": term, "label": choice_label(views, way.id, term), "count": counts[way.id, term]}
                     for term in way.terms
