@@ -14,6 +14,7 @@ from babel.dates import format_date
 from markupsafe import Markup
 
 from samskapt import derive, likeness
+from samskapt.pictures import with_pictures
 from samskapt.render_body import render_sections
 from samskapt.views_gathered import gathered
 from samskapt.views_list import list_view
@@ -139,7 +140,7 @@ class Views:
             "summary": story.fields.get("summary", ""),
             "said": list(said),
             "sections": [
-                {"heading": section.heading.text if section.heading else "", "html": Markup(html)}  # noqa: S704
+                {"heading": section.heading.text if section.heading else "", "html": Markup(with_pictures(html, {}))}  # noqa: S704
                 for section, html in zip(story.body.sections, render_sections(story.body), strict=False)
                 if html
             ],
