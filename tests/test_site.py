@@ -202,7 +202,7 @@ def _size(picture: bytes) -> tuple[int, int]:
 
 
 def test_pictures_are_published_with_their_text(root: Path) -> None:
-    """A story's picture is copied beside its page, and shown with its alternative text."""
+    """A story's picture is made anew beside its page, and shown with its alternative text and room kept for it."""
     text = (GOLDEN / "good" / "image-and-reviewed.md").read_text(encoding="utf-8")
     text = text.replace("![Et rødt hus](hus.webp)", "![Døra til huset](dor.webp)")
     path = write_story(root, "provehuset", text.replace("related: [fontenehus]\n", ""))
@@ -210,12 +210,16 @@ def test_pictures_are_published_with_their_text(root: Path) -> None:
     (path.parent / "hus.webp").write_bytes(picture)
     (path.parent / "dor.webp").write_bytes(picture)
     assert _build(root) == 0
-    assert (root / "site/fortellinger/provehuset/hus.webp").read_bytes() == picture
-    html = (root / "site/fortellinger/provehuset/index.html").read_text(encoding="utf-8")
-    room = " ".join(f'{name}="{size}"' for name, size in zip(("width", "height"), _size(picture), strict=True))
-    assert f'<img src="hus.webp" alt="Et rødt hus" {room}>' in html
-    assert f'<img src="dor.webp" {room} loading="lazy" alt="Døra til huset">' in html
-    assert (root / "site/fortellinger/provehuset/dor.webp").read_bytes() == picture
+    folder = root / "site/fortellinger/provehuset"
+    html = (folder / "index.html").read_text(encoding="utf-8")
+    width, height = _size(picture)
+    room = f'width="{width}" height="{height}"'
+    ending = next(name.suffix for name in folder.glob("hus.webp.*") if name.suffix != ".webp")
+    for name, head, rest in (("hus", "Et rødt hus", ""), ("dor", "Døra til huset", ' loading="lazy"')):
+        assert f'srcset="{name}.webp.{width}.webp {width}w"' in html
+        assert f'<img src="{name}.webp.{width}{ending}" alt="{head}" {room}{rest}>' in html
+        assert _size((folder / f"{name}.webp.{width}{ending}").read_bytes()) == (width, height)
+        assert not (folder / f"{name}.webp").exists()
     assert "Sist gjennomgått 1. februar 2026" in html
 
 

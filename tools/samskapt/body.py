@@ -148,6 +148,10 @@ class Body:
     """References to sources: the number, and the byte offsets in ``text`` where ``[^n]`` begins and ends."""
     blocks: tuple[Block, ...] = ()
     """The running text, in order; headings, code and alternative texts of pictures are not in it."""
+    levels: int = 0
+    """How many lists, items, quotations and the like stand inside each other at most."""
+    columns: int = 0
+    """How many columns the widest table has."""
 
     def __hash__(self) -> int:
         """Return the hash of the text, so that what is worked out of a body is quickly found again."""

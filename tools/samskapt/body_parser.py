@@ -80,7 +80,7 @@ class _Parser:
         self.places = places
         self.sources = sources
         self.open_tags = Counter[str]()
-        self.depth = 0
+        self.depth = self.deepest = self.columns = 0
         self.no_running_text = 0
         self.texts: list[list[str]] = []
         self.addresses: list[str] = []
@@ -144,6 +144,9 @@ class _Parser:
     def _start(self, tag: str, content: Any) -> None:  # noqa: ANN401 (whatever pyromark gives)
         self.open_tags[tag] += 1
         self.depth += 1
+        self.deepest = max(self.deepest, self.depth)
+        if tag == "Table":
+            self.columns = max(self.columns, len(content))
         if tag in _NO_RUNNING_TEXT:
             self.no_running_text += 1
         if tag in _BLOCKS:
@@ -191,6 +194,8 @@ class _Parser:
             tuple(self.html),
             tuple(self.references),
             tuple(self.blocks),
+            self.deepest,
+            self.columns,
         )
 
     def _end_block(self, tag: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import os
 import sys
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING
 import click
 
 from samskapt.cli_common import CannotRunError, find_root_or_stop, read_words, root_option, utf_8
+from samskapt.folder import read_plain
 from samskapt.library import STORIES, TEXT_FILE, Checked, check_library, read_library, story_slugs
 from samskapt.messages import LANGUAGES
 from samskapt.report import as_json, as_text, line_reader
@@ -79,9 +81,8 @@ def _repair(root: Path, slugs: Sequence[str], language: str) -> Iterator[str]:
     vocabulary = read_words(root)
     for slug in slugs:
         path = root / STORIES / slug / TEXT_FILE
-        if path.is_file() and not path.is_symlink():
-            data = path.read_bytes()
-            fixed, done = fix(data, vocabulary)
+        with contextlib.suppress(FileNotFoundError):
+            fixed, done = fix(read_plain(path), vocabulary)
             if done:
                 path.write_bytes(fixed)
                 yield from told(done, f"{STORIES}/{slug}/{TEXT_FILE}", language)

@@ -20,11 +20,11 @@ if TYPE_CHECKING:
     Rule = Callable[..., Iterator[Finding]]
 
 OFFERED = frozenset(
-    {"body", "files", "folder", "pictures", "sections", "slug", "slugs", "source", "today", "vocabulary"}
+    {"body", "files", "folder", "odd", "pictures", "sections", "slug", "slugs", "source", "today", "vocabulary"}
 )
 """What a rule may ask for beside the fields: the parsed body, the names of the files beside the story and the folder
-they stand in, the story's pictures, the kinds of section, the story's slug and those of all stories, the source, the
-date of today, and the vocabulary."""
+they stand in, what has no place there, the story's pictures, the kinds of section, the story's slug and those of
+all stories, the source, the date of today, and the vocabulary."""
 
 
 ADVICE = frozenset(

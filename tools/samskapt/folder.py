@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import re
+import stat
 import time
 from dataclasses import dataclass
 from hashlib import blake2b
@@ -14,6 +16,14 @@ if TYPE_CHECKING:
 _TICK = 2_000_000_000
 """Nanoseconds. The clock of a file system may stand still for so long: what has just been written can be written once
 more, and its times be the same."""
+_MOST_TEXT = 20_000_000
+"""Bytes. No more than this is read of a text: a file can be larger than memory."""
+_MOST_FILES = 60
+_NAME = re.compile(r"index(?:\.[^.]*)?\.md|(?!(?:aux|con|nul|prn|com\d|lpt\d)\.)[a-z0-9][a-z0-9-]*\.(?:jpe?g|png|webp)")
+"""The names that files of a story can have: its texts and its pictures, and none that other systems keep."""
+_KINDS = (".md", ".jpg", ".jpeg", ".png", ".webp")
+_PASSED_BY = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
+"""What file managers leave behind, which does no harm and is never published."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,15 +36,20 @@ class Folder:
     text: bytes | None = None
     files: frozenset[str] = frozenset()
     mark: str = ""
+    odd: tuple[tuple[str, str], ...] = ()
+    """What has no place in the folder of a story: names, and why, as the cases of the rule ``folder-content``."""
 
 
 def read_folder(path: str | Path, text_file: str) -> Folder:
     """Look at a folder whose text is in ``text_file``; an empty one for what is none. OSError where it cannot be read.
 
-    The mark is made of the text itself, and of the names, sizes and times of the files beside it. A folder that holds
-    links or folders, where something could change unseen, has no mark.
+    Links are not followed: what they lead to is none of the story's. The mark is made of the text itself, and of the
+    names, sizes and times of the files beside it. A folder that holds links or folders, where something could change
+    unseen, has no mark.
     """
     try:
+        if stat.S_ISLNK(os.lstat(path).st_mode):
+            return Folder(odd=((os.path.basename(path), "link"),))  # noqa: PTH119
         with os.scandir(path) as entries:
             found = sorted(entries, key=lambda entry: entry.name)
     except (FileNotFoundError, NotADirectoryError):
@@ -46,9 +61,9 @@ def read_folder(path: str | Path, text_file: str) -> Folder:
     for entry in found:
         digest.update(os.fsencode(entry.name))
         plain = plain and entry.is_file(follow_symlinks=False)
-        if entry.name == text_file and os.path.isfile(entry):  # noqa: PTH113 (false for a link to itself)
+        if entry.name == text_file and entry.is_file(follow_symlinks=False):
             with open(entry, "rb", buffering=0) as file:  # noqa: PTH123 (half the time of Path.read_bytes)
-                text = file.read()
+                text = file.read(_MOST_TEXT)
             digest.update(b"\0%d\0" % len(text))
             digest.update(text)
         elif plain:
@@ -56,4 +71,31 @@ def read_folder(path: str | Path, text_file: str) -> Folder:
             newest = max(newest, here.st_ctime_ns, here.st_mtime_ns)
             digest.update(b"\0%d %d %d\0" % (here.st_size, here.st_mtime_ns, here.st_ctime_ns))
     sure = plain and newest < time.time_ns() - _TICK
-    return Folder(text, frozenset(entry.name for entry in found), digest.hexdigest() if sure else "")
+    odd = tuple((entry.name, why) for entry in found if (why := _odd(entry)))
+    if len(found) > _MOST_FILES:
+        odd += ((str(len(found)), "many"),)
+    return Folder(text, frozenset(entry.name for entry in found), digest.hexdigest() if sure else "", odd)
+
+
+def read_plain(path: Path) -> bytes:
+    """Return what is in a plain file, as much of it as a text can have; FileNotFoundError where there is none.
+
+    A link is none, nor is what lies in a folder that is one: it could be any file of the machine, and have no end.
+    """
+    if path.is_symlink() or path.parent.is_symlink() or not path.is_file():
+        raise FileNotFoundError(path)
+    with path.open("rb") as file:
+        return file.read(_MOST_TEXT)
+
+
+def _odd(entry: os.DirEntry[str]) -> str:
+    """Return why an entry has no place in the folder of a story, "" for one that has."""
+    if entry.is_symlink():
+        return "link"
+    if entry.is_dir(follow_symlinks=False):
+        return "folder"
+    if not entry.is_file(follow_symlinks=False):
+        return "special"
+    if _NAME.fullmatch(entry.name) or entry.name in _PASSED_BY:
+        return ""
+    return "name" if entry.name.lower().endswith(_KINDS) else "kind"

@@ -13,18 +13,20 @@ from typing import TYPE_CHECKING, Any
 from samskapt.addresses import STORIES as AT_STORIES
 from samskapt.addresses import moved, renewed, short_numbers
 from samskapt.around import Around, read_around
+from samskapt.body import Body
 from samskapt.cache import Cache
 from samskapt.decode import decode
 from samskapt.diagnostic import START, Diagnostic, Level, fault
 from samskapt.engine import diagnose, run_rules
 from samskapt.facts import Facts
-from samskapt.folder import Folder, read_folder
+from samskapt.folder import Folder, read_folder, read_plain
 from samskapt.library_rules import look_across
 from samskapt.model import Addresses, Library, Story, Unfinished, Withdrawn
 from samskapt.source import Source, read_source
 from samskapt.suppress import unsuppressed
 from samskapt.syntheses import Known
 from samskapt.text import norwegian_key
+from samskapt.time_limit import MOST_SECONDS, TooSlowError, time_limit
 from samskapt.translations import Read, read_translation, translation_files
 from samskapt.verdict import Verdict
 from samskapt.vocabulary import Vocabulary, read_vocabulary
@@ -89,7 +91,7 @@ def story_slugs(root: Path) -> tuple[str, ...]:
     if not folder.is_dir():
         return ()
     with os.scandir(folder) as entries:
-        return tuple(sorted(entry.name for entry in entries if entry.is_dir()))
+        return tuple(sorted(entry.name for entry in entries if entry.is_dir() or entry.is_symlink()))
 
 
 def check_library(root: Path, today: dt.date, only: Iterable[str] | None = None, *, cache: bool = True) -> Checked:
@@ -189,9 +191,15 @@ class Examiner:
 
     def examine(self, slug: str) -> Examined:
         """Read and check one story. A folder without a text is a mistake like others, not an exception."""
-        return self._examined(slug, self._folder(slug))
+        try:
+            with time_limit():
+                return self._examine(slug, self._folder(slug))
+        except TooSlowError:
+            said = _too_slow(slug)
+            story = Unfinished(slug=slug, title=slug, language="nb", draft=False, body=Body(), fields={}, said=said)
+            return Examined(said, story, Facts(slug), (), "")
 
-    def _examined(self, slug: str, folder: Folder) -> Examined:
+    def _examine(self, slug: str, folder: Folder) -> Examined:
         look = self._look(slug, folder)
         story = self._story(slug, look)
         read = [*self._translations(story, folder, look)] if isinstance(story, Story) else []
@@ -200,9 +208,16 @@ class Examiner:
 
     def check(self, slug: str) -> Verdict:
         """Check one story, which takes less where no story has to be made of it."""
+        try:
+            with time_limit():
+                return self._check(slug)
+        except TooSlowError:
+            return Verdict(_too_slow(slug), Facts(slug), "")
+
+    def _check(self, slug: str) -> Verdict:
         folder = self._folder(slug)
         if translation_files(folder.files):
-            examined = self._examined(slug, folder)
+            examined = self._examine(slug, folder)
             return Verdict(examined.diagnostics, examined.facts, examined.mark)
         look = self._look(slug, folder)
         return Verdict(look.diagnostics, look.facts, folder.mark)
@@ -217,7 +232,10 @@ class Examiner:
     def _look(self, slug: str, folder: Folder) -> _Look:
         file = _file(slug)
         if folder.text is None:
-            return _Look(file, diagnose(file, [fault("text-missing", START, name=slug)]), Facts(slug), Source())
+            odd = [fault("folder-content", START, case, name=name) for name, case in folder.odd]
+            missing = [] if any(name in {slug, TEXT_FILE} for name, _ in folder.odd) else ["text-missing"]
+            said = [*odd, *(fault(rule, START, name=slug) for rule in missing)]
+            return _Look(file, diagnose(file, said), Facts(slug), Source())
         source = read_source(folder.text)
         if not source.readable:
             return _Look(file, diagnose(file, source.findings), Facts(slug), source)
@@ -225,6 +243,7 @@ class Examiner:
             "body": source.body,
             "files": folder.files,
             "folder": self.root / STORIES / slug,
+            "odd": folder.odd,
             "sections": self.vocabulary.sections,
             "slug": slug,
             "slugs": self.slugs,
@@ -263,14 +282,18 @@ class Examiner:
     def _translations(self, story: Story, folder: Folder, look: _Look) -> Iterator[Read]:
         for name in translation_files(folder.files):
             path = look.offered["folder"] / name
-            if path.is_file():
-                yield read_translation(name, path.read_bytes(), f"{STORIES}/{story.slug}/{name}", story, look.offered)
+            if name not in {odd for odd, _ in folder.odd}:
+                yield read_translation(name, read_plain(path), f"{STORIES}/{story.slug}/{name}", story, look.offered)
 
     def _lacks(self, look: _Look) -> tuple[Diagnostic, ...]:
         """Return what would be wrong with a draft if it were published as it is."""
         strict = decode(look.source, self.vocabulary, as_published=True)
         findings = run_rules({**look.offered, **strict.fields, "status": "published"})
         return diagnose(look.file, [*strict.findings, *findings])
+
+
+def _too_slow(slug: str) -> tuple[Diagnostic, ...]:
+    return diagnose(_file(slug), [fault("too-slow", START, most=int(MOST_SECONDS))])
 
 
 def _file(slug: str) -> str:

@@ -23,6 +23,9 @@ LANGUAGES = ("nb", "en")
 
 _FOLDER = Path(__file__).parent / "messages"
 
+_LONGEST_VALUE = 1000
+"""Signs. The longest that is said to any purpose is the list of all terms of a facet."""
+
 
 class Said(NamedTuple):
     """What a person reads: one sentence on what is wrong, and one on what to do about it."""
@@ -43,6 +46,11 @@ def catalogue(language: str) -> Mapping[str, Mapping[str, Value]]:
     return entries
 
 
+def _cut(value: str) -> str:
+    """Return a value no longer than anyone reads."""
+    return value if len(value) <= _LONGEST_VALUE else f"{value[:_LONGEST_VALUE]} …"
+
+
 def say(diagnostic: Diagnostic, language: str) -> Said:
     """Return the sentences of a diagnostic.
 
@@ -53,5 +61,5 @@ def say(diagnostic: Diagnostic, language: str) -> Said:
     sentences = cases[diagnostic.case] if diagnostic.case and isinstance(cases, dict) else entry
     if not isinstance(sentences, dict):
         raise KeyError(f"{language}: {diagnostic.rule}/{diagnostic.case}")
-    values = {name: visible(mask(value)) for name, value in diagnostic.values}
+    values = {name: visible(mask(_cut(value))) for name, value in diagnostic.values}
     return Said(str(sentences["message"]).format(**values), str(sentences["hint"]).format(**values))

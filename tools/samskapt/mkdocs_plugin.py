@@ -9,7 +9,6 @@ from __future__ import annotations
 import datetime as dt
 import os
 import re
-import shutil
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -26,32 +25,31 @@ from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, InclusionLevel
 
 from samskapt.addresses import FILE as LOCK
-from samskapt.card_picture import Style, card_picture
 from samskapt.export.about import FOLDER as DATA
 from samskapt.export.about import About
 from samskapt.export.files import data_files
+from samskapt.hosting import POLICY, REFERRER, headers_file
 from samskapt.library import ROOT_FILE, STORIES, Checked, read_library
 from samskapt.offline import ADDRESS as OFFLINE
 from samskapt.offline import offline_zip
 from samskapt.pages import Page, site_pages
-from samskapt.pictures import picture_files, picture_sizes
-from samskapt.plain_css import plain_css
+from samskapt.pictures import all_files, picture_files, published
+from samskapt.publishing import Publishing, in_words
 from samskapt.report import as_text, line_reader
 from samskapt.rulebook import rulebook
-from samskapt.search_index import build_index
+from samskapt.search_index import SearchIndexError, build_index
 from samskapt.settings import Site
-from samskapt.structured import PICTURE
 from samskapt.teaching_files import teaching_files
-from samskapt.tokens import colours, for_older_browsers
+from samskapt.text import visible
+from samskapt.theme_files import embed_stylesheet, link_pictures, stylesheet
 from samskapt.views import story_address
 from samskapt.views_booklet import SOURCES as BOOKLET_SOURCE
-from samskapt.views_embed import SOURCES as EMBED_SOURCE
 from samskapt.views_embed import STYLESHEET as EMBED_STYLESHEET
 from samskapt.views_story import translation_addresses
 from samskapt.yaml_reader import read_yaml
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable
 
     from jinja2 import Environment
     from mkdocs.config.defaults import MkDocsConfig
@@ -68,6 +66,7 @@ TOKENS = "theme/css/10-tokens.css"
 _MATERIALS = ("assets/stylesheets/", "assets/javascripts/", "assets/images/")
 _MAIN_CSS = re.compile(r"assets/stylesheets/main\..*\.css")
 _NOT_SHIPPED = ("strings/", "css/", "figures/")
+_ONLY_PREVIEW = "js/preview.js"
 
 
 class Settings(Config):  # type: ignore[no-untyped-call]  # MkDocs gives its metaclass no types
@@ -81,7 +80,7 @@ class SamskaptPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         """Start as for a build; ``on_startup`` says when it is a preview instead."""
         super().__init__()
         self.preview = False
-        self.target = Path()
+        self.publishing: Publishing | None = None
         self.pages: dict[str, Page] = {}
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:  # noqa: ARG002
@@ -91,17 +90,21 @@ class SamskaptPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read the library; stop before anything is written when it has errors."""
         self.root = Path(config.config_file_path).parent
+        self.publishing = None  # MkDocs keeps plugins from one build to the next
         self.checked = read_library(self.root, dt.datetime.now().astimezone().date())
         refused = self.checked.library is None or (self.checked.has_errors and not self.preview)
         if refused or self.preview:
             self._report(self.checked)
         if refused:
-            raise Abort("Biblioteket har feil. Nettstedet er ikke bygd, og det forrige står urørt.")
+            raise _stop("Biblioteket har feil. Nettstedet er ikke bygd, og det forrige står urørt.")
         self.tokens = (self.root / TOKENS).read_text(encoding="utf-8")
         self.words = {path.stem: _words(path) for path in (self.root / "theme" / "strings").glob("*.yml")}
         if not self.preview:  # build beside the old site, and take its place when all is done
-            self.target = Path(config.site_dir)
-            config.site_dir = str(self.target.with_name(f".{self.target.name}-new"))
+            try:
+                self.publishing = Publishing(Path(config.site_dir))
+            except OSError as error:
+                raise _stop(in_words(error)) from None
+            config.site_dir = str(self.publishing.new)
         return config
 
     def _report(self, checked: Checked) -> None:
@@ -113,13 +116,17 @@ class SamskaptPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         library = self.checked.library
         assert library is not None  # noqa: S101 (on_config stopped otherwise)
         self.pages = {}  # MkDocs keeps plugins from one build to the next
+        self._refuse_links(files)
         material = [file for file in files if file.src_uri.startswith(_MATERIALS)]
-        for file in [file for file in files if file.src_uri.startswith(_NOT_SHIPPED)] + material:
+        not_shipped = _NOT_SHIPPED if self.preview else (*_NOT_SHIPPED, _ONLY_PREVIEW)
+        for file in [file for file in files if file.src_uri.startswith(not_shipped)] + material:
             files.remove(file)
-        files.append(File.generated(config, STYLESHEET, content=self._css(material)))
+        base = next(file for file in material if _MAIN_CSS.fullmatch(file.src_uri))
+        files.append(
+            File.generated(config, STYLESHEET, content=stylesheet(self.root, self.tokens, base.content_string))
+        )
         site = self._site(config, library)
-        card = "\n".join((self.tokens, (self.root / EMBED_SOURCE).read_text("utf-8"), for_older_browsers(self.tokens)))
-        files.append(File.generated(config, EMBED_STYLESHEET, content=card))
+        files.append(File.generated(config, EMBED_STYLESHEET, content=embed_stylesheet(self.root, self.tokens)))
         for uri, made in teaching_files(library, site):
             files.append(File.generated(config, uri, content=made))
         for page in site_pages(library, site):
@@ -129,13 +136,19 @@ class SamskaptPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         for name, content in data_files(About(library, config.site_url or "")):
             files.append(File.generated(config, f"{DATA}{name}", content=content))
         if not self.preview:
-            for uri, picture in self._pictures(self.words[config.theme["language"]]):
+            words = self.words[config.theme["language"]]
+            for uri, picture in link_pictures(self.root, self.tokens, words, self.pages.values()):
                 files.append(File.generated(config, uri, content=picture))
-        for story in library.stories:
-            for name in picture_files(story):
-                path = self.root / STORIES / story.slug / name
-                files.append(File.generated(config, f"{story_address(story.slug)}{name}", abs_src_path=str(path)))
+        for slug, name, picture in all_files(site.pictures):
+            files.append(File.generated(config, f"{story_address(slug)}{name}", content=picture))
         return files
+
+    def _refuse_links(self, files: Files) -> None:
+        """Stop where a page or a file of the theme is a link that leads out of the library."""
+        for file in files:
+            path = Path(file.abs_src_path or "")
+            if path.is_relative_to(self.root) and not path.resolve().is_relative_to(self.root.resolve()):
+                raise _stop(f"«{visible(file.src_uri)}» er en snarvei ut av biblioteket. Nettstedet er ikke bygd.")
 
     def _site(self, config: MkDocsConfig, library: Library) -> Site:
         language = config.theme["language"]
@@ -148,38 +161,19 @@ class SamskaptPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
             base=config.site_url or "",
             chosen=tuple(config.extra.get("chosen") or ()),
             pictures={
-                story.slug: picture_sizes(self.root / STORIES / story.slug, names)
+                story.slug: {name: published(self.root / STORIES / story.slug / name) for name in names}
                 for story in library.stories
                 if (names := picture_files(story))
             },
             unfinished=self.preview,
         )
 
-    def _pictures(self, words: Mapping[str, str]) -> Iterator[tuple[str, bytes]]:
-        """Yield the pictures that other sites show beside links: the site's own, and one for each story."""
-        style = Style(
-            self.root / "theme" / "assets" / "fonts", {name: both[0] for name, both in colours(self.tokens).items()}
-        )
-        yield "assets/kort.png", card_picture(style, "pine", "", words["home_title"], words["home_lead"])
-        for page in self.pages.values():
-            if page.template == "story.html":
-                story = page.view
-                uri = f"{page.address}{PICTURE}"
-                yield uri, card_picture(style, story["type"]["id"], story["place"], story["title"], story["summary"])
-
-    def _css(self, material: Iterable[File]) -> str:
-        """Return one stylesheet: Material's in a layer of its own, so that whatever ours says holds, and then ours."""
-        base = next(file for file in material if _MAIN_CSS.fullmatch(file.src_uri))
-        styles = sorted((self.root / "theme" / "css").glob("*.css"))
-        ours = "\n".join(style.read_text(encoding="utf-8") for style in styles)
-        material_layer = f"@layer material {{{plain_css(base.content_string)}}}"
-        return "\n".join(('@charset "UTF-8";', material_layer, ours, for_older_browsers(self.tokens)))
-
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:  # noqa: ARG002
         """Escape everything that templates show, and give them the words of the interface."""
         env.autoescape = env.trim_blocks = env.lstrip_blocks = True
         env.globals["stylesheet"] = STYLESHEET
-        env.globals["base"] = config.site_url or ""
+        env.globals |= {"base": config.site_url or "", "preview": self.preview}
+        env.globals |= {"policy": POLICY, "referrer": REFERRER}
         env.globals |= self._in(config.theme["language"])
         return env
 
@@ -238,15 +232,23 @@ class SamskaptPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         Path(config.site_dir, "sitemap.xml.gz").unlink(missing_ok=True)  # it holds the time of the build
         if not config.site_url:
             Path(config.site_dir, "sitemap.xml").unlink(missing_ok=True)  # addresses in it must be whole
-        if self.preview:
-            return
-        new, old = Path(config.site_dir), self.target.with_name(f".{self.target.name}-old")
-        shutil.rmtree(old, ignore_errors=True)
-        if self.target.exists():
-            self.target.rename(old)
-        new.rename(self.target)
-        shutil.rmtree(old, ignore_errors=True)
-        config.site_dir = str(self.target)
+        if self.publishing:
+            Path(config.site_dir, "_headers").write_text(headers_file(), encoding="utf-8")
+            self.publishing.publish()
+            config.site_dir = str(self.publishing.target)
+
+    def on_build_error(self, *, error: Exception) -> None:
+        """Leave the old site as it was, and say in a sentence when it was the disk that failed."""
+        self.on_shutdown()
+        if isinstance(error, OSError):
+            raise _stop(in_words(error)) from None
+        if isinstance(error, SearchIndexError):
+            raise _stop(f"{error} Nettstedet er ikke bygd, og det forrige står urørt.") from None
+
+    def on_shutdown(self) -> None:
+        """Let go of what a build holds, however it ended."""
+        if self.publishing:
+            self.publishing.give_up()
 
     @staticmethod
     def _bag(site: Path, no_search: str) -> None:
@@ -263,6 +265,12 @@ class SamskaptPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         if before != lock:
             path.write_text(lock, encoding="utf-8")
             sys.stderr.write(f"Nye adresser er skrevet i {LOCK}. Legg fila inn i git sammen med fortellingene.\n")
+
+
+def _stop(sentence: str) -> Abort:
+    """Say why nothing is built, and return what ends the command: MkDocs lets it end without a word."""
+    sys.stderr.write(f"{sentence}\n")
+    return Abort(sentence)
 
 
 def _words(path: Path) -> dict[str, str]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from samskapt.diagnostic import Level
+from samskapt.folder import read_plain
 from samskapt.messages import say
 from samskapt.people import mask
 from samskapt.text import visible, width
@@ -144,9 +145,10 @@ def line_reader(root: Path) -> Callable[[str, int], str]:
     def lines(file: str) -> list[str]:
         path = root / file
         try:
-            if path.resolve() != root.resolve() / file or not path.is_file():
+            if path.resolve() != root.resolve() / file:
                 return []
-            return mask(path.read_text(encoding="utf-8-sig", errors="replace")).split("\n")
+            text = read_plain(path).decode("utf-8-sig", "replace")
+            return mask(text.replace("\r\n", "\n").replace("\r", "\n")).split("\n")
         except OSError:
             return []
 

@@ -39,10 +39,14 @@ _SHIPPED = ("pagefind.js", "pagefind-entry.json", f"wasm.{ONE_LANGUAGE}.pagefind
 _FRAGMENT = b"pagefind_dcd"
 
 
+class SearchIndexError(RuntimeError):
+    """Pagefind could not build the index, for want of room on the disk for instance."""
+
+
 def build_index(library: Library, site: Path, address: Mapping[str, str]) -> None:
     """Write ``pagefind/`` and ``search/`` into ``site``: an index of the library's stories and translations.
 
-    ``address`` maps «slug/language» of a translation to its page. RuntimeError if Pagefind could not.
+    ``address`` maps «slug/language» of a translation to its page. SearchIndexError if Pagefind could not.
     """
     entries = list(_entries(library, address))
     (site / FOLDER / "text").mkdir(parents=True, exist_ok=True)
@@ -107,7 +111,7 @@ def _run_pagefind(texts: Mapping[str, SearchText], target: Path) -> dict[str, st
             env={**os.environ, "PAGEFIND_UNSTABLE_INDEX_CHUNK_SIZE": str(CHUNK)},
         )
     if run.returncode != 0:
-        raise RuntimeError(f"Pagefind could not build the index: {run.stdout}{run.stderr}")
+        raise SearchIndexError(f"Pagefind kunne ikke lage søkeindeksen: {run.stdout}{run.stderr}".strip())
     ids = dict(_ids(target / "fragment", texts))
     for path in target.iterdir():
         if not any(path.match(pattern) for pattern in _SHIPPED):

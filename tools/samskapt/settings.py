@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from samskapt.pictures import Published
     from samskapt.rulebook import Entry
 
 
@@ -27,8 +28,8 @@ class Site:
     """The stories that the front page puts first, by slug."""
     base: str = ""
     """The address of the site, ending in a slash, "" where it is not known."""
-    pictures: Mapping[str, Mapping[str, tuple[int, int]]] = field(default_factory=dict, repr=False)
-    """The width and height of the pictures of each story, by slug and file."""
+    pictures: Mapping[str, Mapping[str, Published]] = field(default_factory=dict, repr=False)
+    """The pictures of each story as they are published, by slug and file."""
     unfinished: bool = False
     """Whether unfinished stories have pages too: for their writers, and for them only."""
 

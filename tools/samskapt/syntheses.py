@@ -55,7 +55,7 @@ def read_syntheses(root: Path, known: Known) -> tuple[tuple[Synthesis, ...], tup
     """Return the syntheses of a library that have no errors, by their file names, and all that was found in them."""
     syntheses: list[Synthesis] = []
     said: list[Diagnostic] = []
-    for path in sorted((root / FOLDER).glob("*.md")):
+    for path in sorted(path for path in (root / FOLDER).glob("*.md") if path.is_file() and not path.is_symlink()):
         source = read_source(path.read_bytes())
         fields, findings = _examined(path.stem, source, known)
         diagnostics = diagnose(f"{FOLDER}/{path.name}", findings)

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
 _AFTER_Z = str.maketrans({"æ": "{", "ä": "{", "ø": "|", "ö": "|", "å": "}"})
+_COMMENT_END = re.compile("--!?>")
 _LEAST_LETTERS = 4
 """Shorter words are too near each other to say which one was meant."""
 _NEAR = 70
@@ -41,11 +42,12 @@ def as_id(word: str) -> str:
 
 
 def comments(text: str) -> Iterator[tuple[int, int]]:
-    """Yield where each HTML comment begins and ends. One that is never closed is none."""
+    """Yield where each HTML comment begins and ends, as browsers see it. One that is never closed is none."""
     start = text.find("<!--")
-    while start >= 0 and (end := text.find("-->", start + len("<!--"))) >= 0:
-        yield start, end + len("-->")
-        start = text.find("<!--", end)
+    # «<!-->» is a whole comment, and «--!>» ends one as «-->» does
+    while start >= 0 and (end := _COMMENT_END.search(text, start + len("<!"))):
+        yield start, end.end()
+        start = text.find("<!--", end.end())
 
 
 def words(text: str) -> list[str]:

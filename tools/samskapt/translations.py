@@ -75,7 +75,7 @@ def read_translation(name: str, data: bytes, file: str, story: Story, offered: M
         return Read(None, diagnose(file, source.findings))
     reading = Reading(source.places, {}, Need.PUBLISHED, source.refused)
     fields = read_record(source.values, (), TRANSLATION, reading)
-    of_the_library = {key: value for key, value in offered.items() if key not in {"body", "source"}}
+    of_the_library = {key: value for key, value in offered.items() if key not in {"body", "source", "odd"}}
     of_the_text: dict[str, Any] = {
         "body": source.body,
         "source": source,

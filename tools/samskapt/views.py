@@ -14,10 +14,12 @@ from babel.dates import format_date
 from markupsafe import Markup
 
 from samskapt import choices, derive, likeness
+from samskapt.pictures import with_pictures
 from samskapt.render_body import render_sections
 from samskapt.views_gathered import gathered
 from samskapt.views_list import list_view
 from samskapt.views_syntheses import synthesis_links
+from samskapt.write_links import PARAMETERS, WRITE, write_address
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -133,6 +135,7 @@ class Views:
             "source": self._origin(term),
             "facet": self._facet_link(facet),
             "synonyms": list(term.synonyms),
+            "write": write_address((facet.id, term.id)) if facet.id in PARAMETERS else WRITE,
             "list": list_view(self, self.by_term.get((facet.id, term.id), ()), (facet.id, term.id)),
             "gathered": gathered(self, self.by_term.get((facet.id, term.id), ())),
             "across": synthesis_links(one for one in self.library.syntheses if term.id in one.about.get(facet.id, ())),
@@ -150,7 +153,7 @@ class Views:
             "summary": story.fields.get("summary", ""),
             "said": list(said),
             "sections": [
-                {"heading": section.heading.text if section.heading else "", "html": Markup(html)}  # noqa: S704
+                {"heading": section.heading.text if section.heading else "", "html": Markup(with_pictures(html, {}))}  # noqa: S704
                 for section, html in zip(story.body.sections, render_sections(story.body), strict=False)
                 if html
             ],

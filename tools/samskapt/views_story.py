@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from samskapt import derive
 from samskapt.citations import Citations
-from samskapt.pictures import sized
+from samskapt.pictures import SIZES, with_pictures
 from samskapt.render_body import render_sections
 from samskapt.structured import structured
 from samskapt.views import story_address
@@ -65,11 +65,13 @@ def story_view(views: Views, story: Story, translation: Translation | None = Non
 
 
 def _image(views: Views, story: Story, up: str) -> View | None:
-    """Return the picture at the head of a story, with its width and height in points where they are known."""
+    """Return the picture at the head of a story, with what a browser needs to fetch it and to keep room for it."""
     image = story.image
     if image is None:
         return None
-    return {"src": f"{up}{image.file}", "of": image, "size": views.site.pictures.get(story.slug, {}).get(image.file)}
+    picture = views.site.pictures[story.slug][image.file]
+    sources = picture.sources(up)
+    return {"src": f"{up}{picture.src}", "of": image, "size": picture, "srcset": sources, "sizes": SIZES}
 
 
 def translation_address(translation: Translation) -> str:
@@ -121,13 +123,13 @@ def _facts(views: Views, story: Story) -> Iterable[View]:
 def _sections(views: Views, story: Story, cited: Citations, up: str) -> Iterable[View]:
     html = render_sections(story.body, up)
     where = derive.sections_by_kind(story, views.vocabulary)
-    sizes = {f"{up}{file}": size for file, size in views.site.pictures.get(story.slug, {}).items()}
+    pictures = views.site.pictures.get(story.slug, {})
     for kind in views.vocabulary.sections.values():
         yield {
             "id": kind.id,
             "heading": kind.title(story.language),
             "critical": kind.critical,
-            "html": Markup(sized(cited.mark(html[where[kind.id]]), sizes)),  # noqa: S704 (cleaned by render_body)
+            "html": Markup(with_pictures(cited.mark(html[where[kind.id]]), pictures, up)),  # noqa: S704 (cleaned by render_body)
             "outcomes": _outcomes(views, story, cited) if kind.id == "kom-ut" else [],
         }
 

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 Key = TypeVar("Key")
 
 OVERVIEW = "oversikt/"
-WRITE = "skriv/"
 
 
 def query(views: Views, terms: Iterable[tuple[str, str]]) -> str:

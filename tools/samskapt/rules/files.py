@@ -21,14 +21,23 @@ if TYPE_CHECKING:
 _KINDS = {".jpg": "JPEG", ".jpeg": "JPEG", ".png": "PNG", ".webp": "WEBP"}
 _MOST_BYTES = 8_000_000
 _MOST_PIXELS = 40_000_000
+_LONGEST_NAME = 80
+_RESERVED = frozenset({"aux", "con", "nul", "prn", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))})
+"""Names that Windows keeps for itself: a folder so called could not be fetched there."""
 _PNG_EXIF = re.compile(rb"eXIf|Raw profile type")
 _FILE_NAME = re.compile(r"\S+\.(?:jpe?g|png|webp|gif|heic)|(?:IMG|DSC|DSCN|PXL)[_-]?\d+.*", re.IGNORECASE)
 
 
 def folder_name(slug: str) -> Iterator[Finding]:
     """The folder's name is the story's address for ever: small letters a–z, figures and hyphens."""
-    if not re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)*", slug):
+    if not re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)*", slug) or len(slug) > _LONGEST_NAME or slug in _RESERVED:
         yield found(START, name=slug)
+
+
+def folder_content(odd: tuple[tuple[str, str], ...]) -> Iterator[Finding]:
+    """A story's folder holds its texts and its pictures: links could lead to other files, and be published."""
+    for name, case in odd:
+        yield found(START, case, name=name)
 
 
 def picture_missing(pictures: tuple[Picture, ...], files: frozenset[str]) -> Iterator[Finding]:
@@ -66,7 +75,7 @@ def alternative_text(pictures: tuple[Picture, ...]) -> Iterator[Finding]:
 
 def _wrong_with(path: Path) -> Iterator[tuple[str, dict[str, object]]]:
     """Yield what is wrong with a picture's file: its size in bytes or pixels, its kind, or a position within it."""
-    size = path.stat().st_size if path.is_file() else 0
+    size = path.stat().st_size if path.is_file() and not path.is_symlink() else 0
     if path.suffix not in _KINDS:
         yield "ending", {}
         return
@@ -84,6 +93,8 @@ def _wrong_with(path: Path) -> Iterator[tuple[str, dict[str, object]]]:
         with PIL.Image.open(BytesIO(data), formats=("JPEG", "PNG", "WEBP")) as picture:
             kind, pixels = str(picture.format), picture.width * picture.height
             position = pixels <= _MOST_PIXELS and _has_position(picture, data)
+            if pixels <= _MOST_PIXELS:
+                picture.load()  # one that is cut short is found here, and not while the site is built
     except Exception:  # noqa: BLE001 (a file from a stranger: Pillow raises many kinds, and all mean the same here)
         yield "unreadable", {}
         return

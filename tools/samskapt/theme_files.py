@@ -1,0 +1,47 @@
+"""Files that are made of the theme's sources: the stylesheets, and the pictures that other sites show beside links."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from samskapt.card_picture import Style, card_picture
+from samskapt.plain_css import plain_css
+from samskapt.structured import PICTURE
+from samskapt.tokens import colours, for_older_browsers
+from samskapt.views_embed import SOURCES as EMBED_SOURCE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from pathlib import Path
+
+    from samskapt.pages import Page
+
+
+def stylesheet(root: Path, tokens: str, material: str) -> str:
+    """Return one stylesheet: Material's in a layer of its own, so that whatever ours says holds, and then ours.
+
+    ``tokens`` and ``material`` are CSS.
+    """
+    styles = sorted((root / "theme" / "css").glob("*.css"))
+    ours = "\n".join(style.read_text(encoding="utf-8") for style in styles)
+    return "\n".join(
+        ('@charset "UTF-8";', f"@layer material {{{plain_css(material)}}}", ours, for_older_browsers(tokens))
+    )
+
+
+def embed_stylesheet(root: Path, tokens: str) -> str:
+    """Return the stylesheet of the cards for other sites' pages."""
+    return "\n".join((tokens, (root / EMBED_SOURCE).read_text(encoding="utf-8"), for_older_browsers(tokens)))
+
+
+def link_pictures(
+    root: Path, tokens: str, words: Mapping[str, str], pages: Iterable[Page]
+) -> Iterator[tuple[str, bytes]]:
+    """Yield the address and bytes (PNG) of the pictures beside links: the site's own, and one for each story."""
+    style = Style(root / "theme" / "assets" / "fonts", {name: both[0] for name, both in colours(tokens).items()})
+    yield "assets/kort.png", card_picture(style, "pine", "", words["home_title"], words["home_lead"])
+    for page in pages:
+        if page.template == "story.html":
+            story = page.view
+            uri = f"{page.address}{PICTURE}"
+            yield uri, card_picture(style, story["type"]["id"], story["place"], story["title"], story["summary"])
