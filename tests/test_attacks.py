@@ -24,6 +24,7 @@ from attacks.files import FILES, MARK, PICTURES
 from attacks.kinds import ANYTHING, HARMLESS, Attack
 from attacks.markup import MARKUP
 from attacks.reading import READING, TWINS
+from attacks.reuse import REUSE
 from attacks.time import TIME
 from helpers import REPOSITORY, TODAY, serve_folder
 from samskapt import library, time_limit
@@ -41,7 +42,7 @@ if TYPE_CHECKING:
 
     from samskapt.vocabulary import Vocabulary
 
-ATTACKS = (*MARKUP, *READING, *TWINS, *TIME, *FILES, *PICTURES)
+ATTACKS = (*MARKUP, *READING, *TWINS, *TIME, *FILES, *REUSE, *PICTURES)
 AT_ONCE = 12
 """How many pages are opened together."""
 PATIENCE = 120_000

@@ -1,4 +1,4 @@
-"""What readers choose by on the find page: facets of the vocabulary, and what follows from where a story took place."""
+"""What readers choose by on the find page: facets of the vocabulary, and the place and the reuse of stories."""
 
 from __future__ import annotations
 
@@ -13,12 +13,17 @@ if TYPE_CHECKING:
 
     from samskapt.model import Library, Story
 
-PLACE = "place"
+PLACE, REUSE = "place", "reuse"
 HOME, SEVERAL = "NO", "flere"
 """Stories from Norway that are of no one county carry ``SEVERAL`` for their place."""
-_OWN = {PLACE: "sted"}
+TRIED = "ja"
+"""Stories that others have tried carry ``TRIED`` for their reuse, and how it went: terms of the facet ``result``."""
+_OWN = {PLACE: "sted", REUSE: "provd"}
 """What the vocabulary has no facet for, and how it is called in addresses."""
-_ORDER = ("arena", "outcomes", "co_creation_type", PLACE, "life_phase", "actors", "result", "told_by", "role", "phase")
+_ORDER = (
+    *("arena", "outcomes", "co_creation_type", PLACE, "life_phase", "actors", "result", "told_by", REUSE, "role"),
+    "phase",
+)
 """Those that most readers ask for first."""
 _ASKED_FOR = frozenset({"role", "phase"})
 """Pictures lead to these, and few readers look for them: they are shown when one of their terms is chosen."""
@@ -30,26 +35,33 @@ class Way(NamedTuple):
     id: str
     address: str
     terms: tuple[str, ...]
-
-    @property
-    def is_shown(self) -> bool:
-        """Whether it is offered to all, not only to those who come with a choice."""
-        return self.id not in _ASKED_FOR
+    is_shown: bool
+    """Whether it is offered to all, not only to those who come with a choice."""
 
 
 def ways(library: Library) -> tuple[Way, ...]:
     """Return the ways to choose among the stories of a library, in the order in which they are shown."""
     facets = library.vocabulary.facets
-    own = {PLACE: _places(library)}
+    own = {PLACE: _places(library), REUSE: (TRIED, *facets["result"].terms)}
+    idle = _ASKED_FOR if any(story.reuse for story in library.stories) else _ASKED_FOR | {REUSE}
     return tuple(
-        Way(name, _OWN[name], own[name]) if name in own else Way(name, facets[name].address, (*facets[name].terms,))
+        Way(name, _OWN[name], own[name], name not in idle)
+        if name in own
+        else Way(name, facets[name].address, (*facets[name].terms,), name not in idle)
         for name in _ORDER
     )
 
 
 def carried(library: Library) -> Mapping[str, Mapping[str, tuple[str, ...]]]:
     """Return what each story can be chosen by, by its slug and the id of the way."""
-    return {story.slug: {**terms_of(story), PLACE: (place_of(story),)} for story in library.stories}
+    return {
+        story.slug: {**terms_of(story), PLACE: (place_of(story),), REUSE: _reuse(story)} for story in library.stories
+    }
+
+
+def _reuse(story: Story) -> tuple[str, ...]:
+    went = tuple(dict.fromkeys(report.result for report in story.reuse))
+    return (TRIED, *went) if went else ()
 
 
 def place_of(story: Story) -> str:

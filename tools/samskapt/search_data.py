@@ -81,6 +81,7 @@ def text_file(entry: Entry, text: SearchText, library: Library) -> dict[str, Any
         "words": " ".join(text.words),
         "ends": text.ends,
         "helps": [place for _, _, place in text.helping],
+        **({"tried": len(story.reuse)} if story.reuse else {}),
     }
 
 

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from samskapt.choices import Way
     from samskapt.kinds import Moment
     from samskapt.likeness import Like
-    from samskapt.model import Library, Story, Unfinished
+    from samskapt.model import Library, Period, Reuse, Story, Unfinished
     from samskapt.settings import Site
     from samskapt.vocabulary import Facet, Term, Vocabulary
 
@@ -101,6 +101,7 @@ class Views:
             "result": self.term_link("result", story.result),
             "arenas": [self.term_link("arena", name) for name in story.arena],
             "hard": derive.opening(story.body.sections[hard]),
+            "tried": len(story.reuse),
         }
 
     def facet(self, facet: Facet) -> View:
@@ -193,9 +194,9 @@ class Views:
             "place": of.source.place,
         }
 
-    def place(self, story: Story) -> str:
-        """Return where a story took place, in words."""
-        place = story.place
+    def place(self, of: Story | Reuse) -> str:
+        """Return where a story, or a reuse of it, took place, in words."""
+        place = of.place
         country = "" if place.country == choices.HOME else self.country(place.country)
         municipality = "" if place.municipality in place.name else place.municipality
         text = ", ".join(part for part in (place.name, municipality, country) if part)
@@ -209,6 +210,13 @@ class Views:
         """Return a year, a month or a day in words."""
         form = {_YEAR: "y", _MONTH: "MMMM y"}.get(len(moment.text), "d. MMMM y")
         return format_date(moment.first_day, form, self.locale)
+
+    def period(self, period: Period) -> str:
+        """Return when something went on, in words."""
+        if period.start is None and period.end is None:
+            return self.strings["not_known"]
+        first = self.moment(period.start) if period.start else "?"
+        return f"{first}–{self.moment(period.end)}" if period.end else self.strings["since"].format(date=first)
 
     def date(self, date: dt.date) -> str:
         """Return a date in words."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from samskapt.choices import PLACE, SEVERAL, Way, county_names
+from samskapt.choices import PLACE, REUSE, SEVERAL, TRIED, Way, county_names
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,6 +27,7 @@ _WORDS = (
         "search_found_source",
     ),
     *("search_without", "search_without_facet", "search_only", "search_translation", "search_csv_columns"),
+    "search_tried",
 )
 
 
@@ -70,10 +71,12 @@ def way_label(views: Views, way: Way) -> str:
 
 
 def choice_label(views: Views, way: str, term: str) -> str:
-    """Return what there is to choose, in words: a term of the vocabulary, or a county or country."""
+    """Return what there is to choose, in words: a term of the vocabulary, a county or a country."""
     if way == PLACE:
         return county_names().get(term) or (views.strings["places_several"] if term == SEVERAL else views.country(term))
-    return views.vocabulary.term(way, term).label.in_language(views.language)
+    if way == REUSE and term == TRIED:
+        return views.strings["reuse_tried"]
+    return views.vocabulary.term("result" if way == REUSE else way, term).label.in_language(views.language)
 
 
 def plain_list(views: Views) -> View:

@@ -6,6 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from samskapt.choices import HOME, PLACE, SEVERAL, county_names, place_of
+from samskapt.overview.atlas import atlas_view
 from samskapt.overview.parts import found_at, stories
 from samskapt.text import norwegian_key
 from samskapt.views import story_address
@@ -25,9 +26,11 @@ def places_view(views: Views) -> View:
     home = [story for story in views.library.stories if story.place.country == HOME]
     abroad = sorted({*by_place} - {*names, SEVERAL}, key=lambda code: norwegian_key(views.country(code)))
     return {
+        "atlas": atlas_view(views),
         "sentence": _sentence(views, len(home), sum(bool(by_place[name]) for name in names)),
         "countries": [
             {
+                "id": HOME.lower(),
                 "label": views.country(HOME),
                 "count": len(home),
                 "parts": [
@@ -43,6 +46,7 @@ def places_view(views: Views) -> View:
             },
             *(
                 {
+                    "id": code,
                     "label": views.country(code),
                     "count": len(by_place[code]),
                     "parts": [_part(views, code, "", by_place[code])],
@@ -55,7 +59,7 @@ def places_view(views: Views) -> View:
 
 
 def _part(views: Views, place: str, label: str, found: list[Story]) -> View:
-    return {"label": label, "found": found_at(views, (PLACE, place)), "stories": _links(views, found)}
+    return {"id": place, "label": label, "found": found_at(views, (PLACE, place)), "stories": _links(views, found)}
 
 
 def _links(views: Views, found: list[Story]) -> list[View]:
