@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 SHOWN = 48
 """How many stories a list shows as cards without the reader asking for more: the rest are found on the plain list."""
 ALL = "alle-fortellinger/"
+_CALLED = {PLACE: "choose_place", REUSE: "choose_reuse"}
 _WORDS = (
     *("search_status_all", "search_status_one", "search_status_many", "search_status_none", "search_status_chosen"),
     *(
@@ -67,7 +68,7 @@ def list_view(views: Views, stories: Sequence[Story], within: tuple[str, str] | 
 def way_label(views: Views, way: Way) -> str:
     """Return what a way to choose is called."""
     facet = views.vocabulary.facets.get(way.id)
-    return facet.label.in_language(views.language) if facet else views.strings[f"choose_{way.id}"]
+    return facet.label.in_language(views.language) if facet else views.strings[_CALLED[way.id]]
 
 
 def choice_label(views: Views, way: str, term: str) -> str:
