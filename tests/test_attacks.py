@@ -55,7 +55,7 @@ _ELEMENTS = frozenset(
     a article aside blockquote body br button caption circle code col colgroup dd details div dl dt
     ellipse em figcaption figure footer form g h1 h2 h3 h4 head header hr html img input label li line
     link main mark meta nav ol p path picture polygon polyline pre q rect script search section small
-    source span story-search strong summary sup svg table tbody td text tfoot th thead time title tr ul
+    source span story-search like-mine strong summary sup svg table tbody td text tfoot th thead time title tr ul
     use
     """.split()  # noqa: SIM905 (easier to read than a list)
 )
