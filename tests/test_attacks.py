@@ -47,7 +47,7 @@ if TYPE_CHECKING:
 
     from samskapt.vocabulary import Vocabulary
 
-ATTACKS = (*MARKUP, *READING, *TWINS, *TIME, *FILES, *PICTURES)
+ATTACKS = (*MARKUP, *READING, *TWINS, *TIME, *FILES, *REUSE, *PICTURES)
 POLICY = policy(booklet_stylesheet(REPOSITORY, (REPOSITORY / TOKENS).read_text(encoding="utf-8")))
 AT_ONCE = 12
 """How many pages are opened together."""
