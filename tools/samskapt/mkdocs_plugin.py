@@ -10,6 +10,7 @@ import datetime as dt
 import os
 import re
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -126,7 +127,8 @@ class SamskaptPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         files.append(
             File.generated(config, STYLESHEET, content=stylesheet(self.root, self.tokens, base.content_string))
         )
-        site = self._site(config, library)
+        data = dict(data_files(About(library, config.site_url or "")))
+        site = replace(self._site(config, library), data={name: len(content) for name, content in data.items()})
         files.append(File.generated(config, EMBED_STYLESHEET, content=embed_stylesheet(self.root, self.tokens)))
         for uri, made in teaching_files(library, site):
             files.append(File.generated(config, uri, content=made))
@@ -134,7 +136,7 @@ class SamskaptPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
             uri = f"{page.address}index.md"
             self.pages[uri] = page
             files.append(File.generated(config, uri, content="", inclusion=InclusionLevel.NOT_IN_NAV))
-        for name, content in data_files(About(library, config.site_url or "")):
+        for name, content in data.items():
             files.append(File.generated(config, f"{DATA}{name}", content=content))
         if not self.preview:
             words = self.words[config.theme["language"]]

@@ -30,6 +30,8 @@ class Site:
     """The address of the site, ending in a slash, "" where it is not known."""
     pictures: Mapping[str, Mapping[str, Published]] = field(default_factory=dict, repr=False)
     """The pictures of each story as they are published, by slug and file."""
+    data: Mapping[str, int] = field(default_factory=dict, repr=False)
+    """The size in bytes of each file of the open data, by name."""
     unfinished: bool = False
     """Whether unfinished stories have pages too: for their writers, and for them only."""
 

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from samskapt.choices import Way
     from samskapt.kinds import Moment
     from samskapt.likeness import Like
-    from samskapt.model import Library, Period, Reuse, Story, Unfinished
+    from samskapt.model import Library, Period, Reuse, Story, Translation, Unfinished
     from samskapt.settings import Site
     from samskapt.vocabulary import Facet, Term, Vocabulary
 
@@ -235,3 +235,8 @@ def story_address(slug: str) -> str:
 def term_address(facet: Facet, term: str) -> str:
     """Return the address of a term."""
     return f"{facet.address}/{term}/"
+
+
+def translation_address(translation: Translation) -> str:
+    """Return the address of a translation: a step below that of the original."""
+    return f"{story_address(translation.story.slug)}{translation.story.language}/"
