@@ -10,7 +10,7 @@ from urllib.parse import parse_qsl, urlsplit
 import pytest
 
 from helpers import GOOD, REPOSITORY, TODAY, write_story
-from samskapt import choices
+from samskapt import choices, derive
 from samskapt.library import read_library
 from samskapt.overview.deciding import deciding_view
 from samskapt.overview.figures import figures_view
@@ -222,6 +222,25 @@ def test_the_figures_add_up(views: Views) -> None:
             continue
         assert f"({max(counts)} av {table['total']}" in table["sentence"]
         assert sum(row["share"] for row in table["rows"]) == pytest.approx(100, abs=len(counts) / 2)
+
+
+def test_what_is_overdue_is_said_without_a_clock_and_with_one(
+    views: Views, browser: Browser, site_address: str
+) -> None:
+    """In the text against the day that the library was changed, and by the page's script against the reader's own."""
+    stories = views.library.stories
+    changed = max(story.reviewed or story.published for story in stories)
+    due = [derive.review_by(story) for story in stories]
+    (table,) = (one for one in figures_view(views)["tables"] if one["id"] == "due")
+    assert table["overdue"].endswith(
+        f"var {sum(day < changed for day in due)} av {len(stories)} fortellinger over fristen."
+    )
+    some = sorted(due)[len(due) // 2]
+    with visit(browser, site_address) as page:
+        page.clock.set_fixed_time(f"{some.isoformat()}T12:00:00Z")
+        page.goto(f"{site_address}oversikt/tall/")
+        told = page.locator("[data-due]").inner_text()
+        assert told == f"I dag er {sum(day <= some for day in due)} over fristen."
 
 
 def test_parts_of_pictures() -> None:

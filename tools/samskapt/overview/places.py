@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from samskapt.views import View, Views
 
 
+MOST = 40
+"""How many stories of a place are listed: the others are on the find page, one link away."""
+
+
 def places_view(views: Views) -> View:
     """Return the places, home first and the other countries in the order of their names."""
     by_place: dict[str, list[Story]] = defaultdict(list)
@@ -59,7 +63,15 @@ def places_view(views: Views) -> View:
 
 
 def _part(views: Views, place: str, label: str, found: list[Story]) -> View:
-    return {"id": place, "label": label, "found": found_at(views, (PLACE, place)), "stories": _links(views, found)}
+    more = len(found) - MOST
+    return {
+        "id": place,
+        "label": label,
+        "count": len(found),
+        "found": found_at(views, (PLACE, place)),
+        "stories": _links(views, found[:MOST]),
+        "more": views.strings["overview_rest"].format(count=more) if more > 0 else "",
+    }
 
 
 def _links(views: Views, found: list[Story]) -> list[View]:
