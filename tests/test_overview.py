@@ -95,9 +95,13 @@ def test_each_cell_counts_what_its_link_gives(views: Views, gaps: Gaps) -> None:
         for cell in row["cells"]:
             assert cell["address"].startswith("fortellinger/?" if cell["count"] else "skriv/?")
             stories = found(library, cell["address"])
-            assert len(stories) == cell["count"], cell["address"]
+            if cell["count"] or not gaps.together:  # that a story has both apart does not fill a square of the last map
+                assert len(stories) == cell["count"], cell["address"]
+            else:
+                stories = set()
             in_row |= stories
-        assert len(in_row) == row["count"]
+        assert len(in_row) <= row["count"]
+        assert gaps.together or len(in_row) == row["count"]
         seen |= in_row
     assert seen == {story.slug for story in library.stories}
     cells = [cell["count"] for row in view["rows"] for cell in row["cells"]]
@@ -283,6 +287,11 @@ def test_each_picture_is_reached_and_has_its_sentence(site: Path) -> None:
         assert page.count("<table") + page.count('class="s-atlas__map"') == page.count("aria-describedby")
 
 
+COUNTED = """all => all.map((link) => {
+    const said = (link.closest("th, h2, h3") ?? link).textContent;
+    return [link.href, Number(said.match(/\\d+/g).at(-1))];
+})"""
+"""Returns where each link of a picture leads, and how many stories it says are there."""
 FIND = """async (links) => {
     const line = document.querySelector("story-search [role=status]");
     const shown = [];
@@ -308,14 +317,10 @@ def test_every_link_gives_as_many_stories_as_its_cell_says(
         for address in ADDRESSES:
             page.goto(f"{site_address}{address}")
             here = page.locator("main a[href*='fortellinger/?']")
-            told |= dict(
-                here.evaluate_all(
-                    "all => all.map((a) => [a.href, Number(a.closest('td, h2, h3').textContent.match(/\\d+/g).at(-1))])"
-                )
-            )
+            told |= dict(here.evaluate_all(COUNTED))
         page.goto(f"{site_address}fortellinger/")
         shown = page.evaluate(FIND, list(told))
-    assert len(told) > 150
+    assert len(told) > 200
     for (link, count), (line, cards) in zip(told.items(), shown, strict=True):
         assert line == f"{count} av {len(own_library.stories)} fortellinger", link
         assert len(cards) == min(count, 24), link
