@@ -162,8 +162,9 @@ class Views:
 
     def carrying(self, *terms: tuple[str, str]) -> list[Story]:
         """Return the stories that carry all of some terms, each a facet and an id."""
-        first, *others = (self.by_term.get(term, ()) for term in terms)
-        return [story for story in first if all(story in other for other in others)]
+        first, *others = terms
+        held = [{story.slug for story in self.by_term.get(term, ())} for term in others]
+        return [story for story in self.by_term.get(first, ()) if all(story.slug in slugs for slugs in held)]
 
     def terms(self, facet: str) -> list[View]:
         """Return the terms of a facet as links, in its own order."""
