@@ -13,10 +13,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from helpers import REPOSITORY, TODAY
-from samskapt import derive
+from samskapt import choices
 from samskapt.library import read_library
 from samskapt.norwegian import Compounds, bare, fold, groups, key, root
-from samskapt.search_data import FACETS
 from samskapt.yaml_reader import read_yaml
 from test_browser import found, status, visit
 
@@ -116,34 +115,31 @@ def test_each_facet_counts_as_the_data_does(browser: Browser, site_address: str,
 
 
 def _choice(library: Library, seed: int) -> dict[str, list[str]]:
-    """Return some terms of some facets."""
+    """Return some terms of some ways to choose."""
     pick = random.Random(seed)  # noqa: S311 (the same choices each time)
-    facets = pick.sample(FACETS, pick.randint(1, 3))
-    return {
-        facet: pick.sample(list(library.vocabulary.facets[facet].terms), pick.randint(1, 3)) for facet in sorted(facets)
-    }
+    some = pick.sample(choices.ways(library), pick.randint(1, 3))
+    return {way.id: pick.sample(way.terms, min(len(way.terms), pick.randint(1, 3))) for way in sorted(some)}
 
 
-def _address(library: Library, facet: str) -> str:
-    return library.vocabulary.facets[facet].address
+def _address(library: Library, name: str) -> str:
+    return next(way.address for way in choices.ways(library) if way.id == name)
 
 
 def _fitting(library: Library, choice: dict[str, list[str]], without: str = "") -> set[str]:
+    carried = choices.carried(library)
     return {
         story.slug
         for story in library.stories
-        if all(facet == without or {*terms} & {*derive.terms_of(story)[facet]} for facet, terms in choice.items())
+        if all(name == without or {*terms} & {*carried[story.slug][name]} for name, terms in choice.items())
     }
 
 
 def _counts(library: Library, choice: dict[str, list[str]]) -> dict[tuple[str, str], int]:
-    stories = {story.slug: story for story in library.stories}
+    carried = choices.carried(library)
     return {
-        (_address(library, facet), term): sum(
-            term in derive.terms_of(stories[slug])[facet] for slug in _fitting(library, choice, facet)
-        )
-        for facet in FACETS
-        for term in library.vocabulary.facets[facet].terms
+        (way.address, term): sum(term in carried[slug][way.id] for slug in _fitting(library, choice, way.id))
+        for way in choices.ways(library)
+        for term in way.terms
     }
 
 

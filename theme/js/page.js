@@ -46,4 +46,9 @@ document.addEventListener("DOMContentLoaded", () => {
 
   for (const note of document.querySelectorAll("[data-review-by]"))
     if (note instanceof HTMLElement) note.hidden = Date.now() < Date.parse(note.dataset.reviewBy ?? "");
+  for (const place of document.querySelectorAll("[data-due]")) {
+    if (!(place instanceof HTMLElement)) continue;
+    const past = (place.dataset.due ?? "").split(" ").filter((day) => Date.parse(day) < Date.now()).length;
+    place.textContent = (place.dataset.says ?? "").replace("{count}", String(past));
+  }
 });

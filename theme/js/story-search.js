@@ -127,7 +127,11 @@ class StorySearch extends HTMLElement {
     if (this.input) this.input.value = query;
     if (this.sort) this.sort.dataset.chosen = sort;
     for (const box of this.#boxes()) box.checked = chosen.get(box.name)?.has(box.value) ?? false;
-    for (const [facet] of chosen) this.querySelector(`fieldset[data-facet="${facet}"]`)?.closest("details")?.setAttribute("open", "");
+    for (const [facet] of chosen) {
+      const part = this.querySelector(`fieldset[data-facet="${facet}"]`)?.closest("details");
+      part?.removeAttribute("hidden"); // some are there for those who come with a choice
+      part?.setAttribute("open", "");
+    }
     this.#shown = history.state?.shown ?? BATCH;
     return this.#update();
   }

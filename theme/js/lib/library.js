@@ -15,7 +15,7 @@ import { inAll, TextIndex } from "./text-index.js";
 /** @typedef {{ hits: Hit[], concepts: Concept[], instead: [string, string][], without: [string, Hit[]][] }} Answer
  *   `instead`: what was said and what was looked for instead; `without`: what is left out, and what that would find. */
 /** @typedef {{ title: string, lang: string, summary: string, hard: string, words: string, ends: number[],
- *              helps: number[] }} Words */
+ *              helps: number[], tried?: number }} Words */
 /** @typedef {{ facets: [string, string[]][], stories: [string, string, string, string, number[][]][],
  *              texts: [string, number, string, string][], groups: string[] }} Data */
 
