@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,8 +10,10 @@ import click
 
 from samskapt import __version__
 from samskapt.cli_check import check
-from samskapt.cli_common import CannotRunError, find_root_or_stop, read_words, root_option, utf_8
+from samskapt.cli_common import CannotRunError, find_root_or_stop, read_words, root_option
 from samskapt.cli_export import export
+from samskapt.cli_issue import from_issue_command
+from samskapt.cli_schema import schema
 from samskapt.fields import LANGUAGES
 from samskapt.library import ROOT_FILE, STORIES, Examiner, story_slugs
 from samskapt.messages import LANGUAGES as REPORT_LANGUAGES
@@ -40,6 +41,8 @@ def main() -> None:
 
 main.add_command(check)
 main.add_command(export)
+main.add_command(from_issue_command)
+main.add_command(schema)
 
 
 @main.command()
@@ -126,16 +129,6 @@ def translate(slug: str, language: str, root: Path | None) -> None:
         raise CannotRunError(f"{path.relative_to(root)} finnes alt.")
     path.write_text(new_translation(story, language, vocabulary, today), encoding="utf-8")
     click.echo(f"Skriv over ordene i {path.relative_to(root)}, og sett «status: published» når du er ferdig.")
-
-
-@main.command()
-@root_option
-def schema(root: Path | None) -> None:
-    """Skriv JSON Schema for feltene øverst i en fortelling, til redigeringsprogrammer som kan YAML."""
-    from samskapt.schema import story_schema  # noqa: PLC0415
-
-    made = story_schema(read_words(find_root_or_stop(root)))
-    click.echo(utf_8(json.dumps(made, ensure_ascii=False, indent=2, sort_keys=True)))
 
 
 @main.command()

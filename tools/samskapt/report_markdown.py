@@ -1,0 +1,47 @@
+"""Tells diagnostics in Markdown, for an answer in an issue or the summary of a run on GitHub.
+
+What a stranger wrote stands only in code: there it is no link, no picture, and no call upon anyone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from samskapt.report import as_text, summary
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from samskapt.diagnostic import Diagnostic
+
+_MOST = 50_000
+"""Signs of a report; GitHub takes 65,536 in an answer."""
+
+
+def as_markdown(
+    diagnostics: Iterable[Diagnostic], count: int, language: str, line_of: Callable[[str, int], str], title: str = ""
+) -> str:
+    """Return the summary as a heading, and the report as it stands in a terminal under it."""
+    found = [*diagnostics]
+    said = summary(Counter(one.level for one in found), count, language)
+    lines = [*as_text(found, count, language, line_of)][:-1]
+    return "\n\n".join(part for part in (f"## {title or said}", fenced(lines) if found else "") if part) + "\n"
+
+
+def fenced(lines: Iterable[str]) -> str:
+    """Return lines as a block of code that none of them can end, cut where it would grow too long."""
+    text = "\n".join(lines).strip("\n")
+    if len(text) > _MOST:
+        text = text[:_MOST].rpartition("\n")[0] + "\n…"
+    fence = "`" * max(3, *(len(run) + 1 for run in re.findall("`+", text)), 3)
+    return f"{fence}text\n{text}\n{fence}"
+
+
+def code(text: str) -> str:
+    """Return a short text as code within a line."""
+    text = " ".join(text.split())
+    marks = "`" * (1 + max((len(run) for run in re.findall("`+", text)), default=0))
+    space = " " if text.startswith("`") or text.endswith("`") else ""
+    return f"{marks}{space}{text}{space}{marks}"
