@@ -1,4 +1,4 @@
-"""The command ``samskapt``: check, build, export, serve, new, translate, rules and schema."""
+"""The command ``samskapt``: those that are about building and writing stand here, the others beside it."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from samskapt.cli_common import CannotRunError, find_root_or_stop, read_words, r
 from samskapt.cli_export import export
 from samskapt.cli_issue import from_issue_command
 from samskapt.cli_schema import schema
+from samskapt.cli_status import links, status
 from samskapt.fields import LANGUAGES
 from samskapt.library import ROOT_FILE, STORIES, Examiner, story_slugs
 from samskapt.messages import LANGUAGES as REPORT_LANGUAGES
@@ -42,7 +43,9 @@ def main() -> None:
 main.add_command(check)
 main.add_command(export)
 main.add_command(from_issue_command)
+main.add_command(links)
 main.add_command(schema)
+main.add_command(status)
 
 
 @main.command()
