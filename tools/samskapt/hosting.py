@@ -5,6 +5,9 @@ The pages hold nothing that this would stop: it is the second wall, for the day 
 
 from __future__ import annotations
 
+from base64 import b64encode
+from hashlib import sha256
+
 _DIRECTIVES = {
     "default-src": "'none'",
     "script-src": "'self' 'wasm-unsafe-eval'",  # Pagefind searches by WebAssembly
@@ -17,21 +20,35 @@ _DIRECTIVES = {
     "base-uri": "'none'",
     "form-action": "'self'",
 }
-POLICY = "; ".join(f"{name} {value}" for name, value in _DIRECTIVES.items())
-"""The Content-Security-Policy. No page has an inline script or style, so none has a hash in it."""
 REFERRER = "same-origin"
 """The Referrer-Policy: other sites are not told which story a reader came from."""
-HEADERS = {
-    "Content-Security-Policy": POLICY,
+_HEADERS = {
     "Referrer-Policy": REFERRER,
     "X-Content-Type-Options": "nosniff",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
     "Strict-Transport-Security": "max-age=31536000",
 }
-"""What a host sends with every file. ``frame-ancestors`` is left out: other sites may show stories in their pages."""
 
 
-def headers_file() -> str:
+def policy(*styles: str) -> str:
+    """Return the Content-Security-Policy of every page.
+
+    Nothing inline is let through but ``styles``, by their hashes: those of the pages that are made to stand alone.
+    """
+    hashes = "".join(f" 'sha256-{b64encode(sha256(style.encode()).digest()).decode()}'" for style in styles)
+    directives = {**_DIRECTIVES, "style-src": _DIRECTIVES["style-src"] + hashes}
+    return "; ".join(f"{name} {value}" for name, value in directives.items())
+
+
+def headers(policy: str) -> dict[str, str]:
+    """Return what a host sends with every file.
+
+    ``frame-ancestors`` is left out: other sites may show stories in their pages.
+    """
+    return {"Content-Security-Policy": policy, **_HEADERS}
+
+
+def headers_file(policy: str) -> str:
     """Return the headers in the form of ``_headers``, as Netlify and Cloudflare Pages read it."""
-    return "\n".join(("/*", *(f"  {name}: {value}" for name, value in HEADERS.items()), ""))
+    return "\n".join(("/*", *(f"  {name}: {value}" for name, value in headers(policy).items()), ""))

@@ -28,7 +28,7 @@ from samskapt.addresses import FILE as LOCK
 from samskapt.export.about import FOLDER as DATA
 from samskapt.export.about import About
 from samskapt.export.files import data_files
-from samskapt.hosting import POLICY, REFERRER, headers_file
+from samskapt.hosting import REFERRER, headers_file, policy
 from samskapt.library import ROOT_FILE, STORIES, Checked, read_library
 from samskapt.offline import ADDRESS as OFFLINE
 from samskapt.offline import offline_zip
@@ -41,9 +41,8 @@ from samskapt.search_index import SearchIndexError, build_index
 from samskapt.settings import Site
 from samskapt.teaching_files import teaching_files
 from samskapt.text import visible
-from samskapt.theme_files import embed_stylesheet, link_pictures, stylesheet
+from samskapt.theme_files import booklet_stylesheet, embed_stylesheet, link_pictures, stylesheet
 from samskapt.views import story_address
-from samskapt.views_booklet import SOURCES as BOOKLET_SOURCE
 from samskapt.views_embed import STYLESHEET as EMBED_STYLESHEET
 from samskapt.views_story import translation_addresses
 from samskapt.yaml_reader import read_yaml
@@ -98,6 +97,8 @@ class SamskaptPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         if refused:
             raise _stop("Biblioteket har feil. Nettstedet er ikke bygd, og det forrige står urørt.")
         self.tokens = (self.root / TOKENS).read_text(encoding="utf-8")
+        self.booklet = booklet_stylesheet(self.root, self.tokens)
+        self.policy = policy(self.booklet)
         self.words = {path.stem: _words(path) for path in (self.root / "theme" / "strings").glob("*.yml")}
         if not self.preview:  # build beside the old site, and take its place when all is done
             try:
@@ -157,7 +158,7 @@ class SamskaptPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
             words=self.words,
             rules=rulebook("en" if language == "en" else "nb", self.root),
             tokens=self.tokens,
-            booklet=(self.root / BOOKLET_SOURCE).read_text(encoding="utf-8"),
+            booklet=self.booklet,
             base=config.site_url or "",
             chosen=tuple(config.extra.get("chosen") or ()),
             pictures={
@@ -173,7 +174,7 @@ class SamskaptPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         env.autoescape = env.trim_blocks = env.lstrip_blocks = True
         env.globals["stylesheet"] = STYLESHEET
         env.globals |= {"base": config.site_url or "", "preview": self.preview}
-        env.globals |= {"policy": POLICY, "referrer": REFERRER}
+        env.globals |= {"policy": self.policy, "referrer": REFERRER}
         env.globals |= self._in(config.theme["language"])
         return env
 
@@ -233,7 +234,7 @@ class SamskaptPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         if not config.site_url:
             Path(config.site_dir, "sitemap.xml").unlink(missing_ok=True)  # addresses in it must be whole
         if self.publishing:
-            Path(config.site_dir, "_headers").write_text(headers_file(), encoding="utf-8")
+            Path(config.site_dir, "_headers").write_text(headers_file(self.policy), encoding="utf-8")
             self.publishing.publish()
             config.site_dir = str(self.publishing.target)
 

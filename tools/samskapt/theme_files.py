@@ -8,6 +8,7 @@ from samskapt.card_picture import Style, card_picture
 from samskapt.plain_css import plain_css
 from samskapt.structured import PICTURE
 from samskapt.tokens import colours, for_older_browsers
+from samskapt.views_booklet import SOURCES as BOOKLET_SOURCE
 from samskapt.views_embed import SOURCES as EMBED_SOURCE
 
 if TYPE_CHECKING:
@@ -32,6 +33,11 @@ def stylesheet(root: Path, tokens: str, material: str) -> str:
 def embed_stylesheet(root: Path, tokens: str) -> str:
     """Return the stylesheet of the cards for other sites' pages."""
     return "\n".join((tokens, (root / EMBED_SOURCE).read_text(encoding="utf-8"), for_older_browsers(tokens)))
+
+
+def booklet_stylesheet(root: Path, tokens: str) -> str:
+    """Return the stylesheet of booklets, which stands in them: they need no other file."""
+    return f"{tokens}\n{(root / BOOKLET_SOURCE).read_text(encoding='utf-8')}"
 
 
 def link_pictures(

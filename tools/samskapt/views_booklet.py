@@ -32,7 +32,7 @@ def booklet_view(views: Views, collection: Collection) -> View:
     view = collection_view(views, collection)
     return {
         **view,
-        "style": Markup(f"{views.site.tokens}\n{views.site.booklet}"),  # noqa: S704 (our own stylesheets)
+        "style": Markup(views.site.booklet),  # noqa: S704 (our own stylesheets)
         "stops": [
             {
                 **stop,
