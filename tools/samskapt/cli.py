@@ -51,11 +51,12 @@ main.add_command(status)
 @main.command()
 @root_option
 @click.option("--site-dir", type=click.Path(path_type=Path), help="Hvor nettstedet skal skrives. Uten: site/.")
-def build(root: Path | None, site_dir: Path | None) -> None:
+@click.option("--drafts", is_flag=True, help="Vis også utkast og feil. Et slikt nettsted er ikke til å publisere.")
+def build(root: Path | None, site_dir: Path | None, drafts: bool) -> None:  # noqa: FBT001 (click gives it so)
     """Sjekk fortellingene og bygg nettstedet. Har noen feil, blir det gamle stående."""
     from samskapt import mkdocs_plugin  # noqa: PLC0415 (MkDocs takes its time, and the other commands none of it)
 
-    built = mkdocs_plugin.build(_find_site(root), site_dir.resolve() if site_dir else None)
+    built = mkdocs_plugin.build(_find_site(root), site_dir.resolve() if site_dir else None, drafts=drafts)
     click.echo(f"Nettstedet ligger i {built}.")
 
 

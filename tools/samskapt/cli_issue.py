@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 import sys
 from itertools import count
 from pathlib import Path
@@ -16,15 +17,16 @@ from samskapt.library import STORIES, TEXT_FILE, Examiner, story_slugs
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_MOST_BYTES = 4 * 65_536
-"""As much as GitHub lets the text of an issue be; what is longer is not read to its end."""
+_MOST_BYTES = 2_000_000
+"""GitHub lets the text of an issue be 65,536 signs; what is much longer is not read to its end."""
 
 
 @click.command("from-issue")
 @click.argument("file", type=click.Path(path_type=Path, allow_dash=True))
 @root_option
+@click.option("--event", is_flag=True, help="FILE er beskjeden om saken, slik GitHub Actions får den.")
 @click.option("--output", type=click.Path(path_type=Path), help="Mappa som får stories/<navn>/. Uten: biblioteket.")
-def from_issue_command(file: Path, root: Path | None, output: Path | None) -> None:
+def from_issue_command(file: Path, root: Path | None, event: bool, output: Path | None) -> None:  # noqa: FBT001
     """Lag et utkast av teksten i en sak på GitHub, skrevet i skjemaet «Fortell en historie».
 
     FILE er teksten, «-» betyr det som kommer inn. Svaret til den som skrev, står på norsk i det som skrives ut.
@@ -35,7 +37,7 @@ def from_issue_command(file: Path, root: Path | None, output: Path | None) -> No
     from samskapt.scaffold import write_story  # noqa: PLC0415
 
     root = find_root_or_stop(root)
-    told = from_issue(_text(file), read_words(root))
+    told = from_issue(_body(_text(file), file) if event else _text(file), read_words(root))
     if isinstance(told, Missing):
         click.echo(utf_8(answer_missing(told)), nl=False)
         sys.exit(1)
@@ -67,6 +69,15 @@ def _text(file: Path) -> str:
         if len(data) > _MOST_BYTES:  # cut in the midst of a sign
             return data.decode("utf-8", "replace")
         raise CannotRunError(f"{file} er ikke en tekst i UTF-8.") from None
+
+
+def _body(event: str, file: Path) -> str:
+    """Return the text of the issue that an event is about; CannotRunError for what is no such event."""
+    try:
+        body = json.loads(event)["issue"]["body"] or ""
+        return str(body).encode("utf-8", "replace").decode()
+    except (ValueError, KeyError, TypeError, RecursionError):
+        raise CannotRunError(f"{file} er ikke en beskjed fra GitHub om en sak.") from None
 
 
 def _names(slug: str) -> Iterator[str]:

@@ -16,25 +16,27 @@ if TYPE_CHECKING:
 
     from samskapt.diagnostic import Diagnostic
 
-_MOST = 50_000
-"""Signs of a report; GitHub takes 65,536 in an answer."""
+_MOST = 15_000
+"""Signs of one block in an answer; GitHub takes 65,536 for the whole of it."""
+_MOST_OF_A_RUN = 200_000
+"""Signs of a summary; GitHub takes a megabyte."""
 
 
 def as_markdown(
-    diagnostics: Iterable[Diagnostic], count: int, language: str, line_of: Callable[[str, int], str], title: str = ""
+    diagnostics: Iterable[Diagnostic], count: int, language: str, line_of: Callable[[str, int], str]
 ) -> str:
-    """Return the summary as a heading, and the report as it stands in a terminal under it."""
+    """Return the last line of the report as a heading, and under it the rest as it stands in a terminal."""
     found = [*diagnostics]
     said = summary(Counter(one.level for one in found), count, language)
     lines = [*as_text(found, count, language, line_of)][:-1]
-    return "\n\n".join(part for part in (f"## {title or said}", fenced(lines) if found else "") if part) + "\n"
+    return f"## {said}" + (f"\n\n{fenced(lines, _MOST_OF_A_RUN)}" if found else "")
 
 
-def fenced(lines: Iterable[str]) -> str:
-    """Return lines as a block of code that none of them can end, cut where it would grow too long."""
+def fenced(lines: Iterable[str], most: int = _MOST) -> str:
+    """Return lines as a block of code that none of them can end, cut where it would be longer than ``most`` signs."""
     text = "\n".join(lines).strip("\n")
-    if len(text) > _MOST:
-        text = text[:_MOST].rpartition("\n")[0] + "\n…"
+    if len(text) > most:
+        text = text[:most].rpartition("\n")[0] + "\n…"
     fence = "`" * max(3, *(len(run) + 1 for run in re.findall("`+", text)), 3)
     return f"{fence}text\n{text}\n{fence}"
 
