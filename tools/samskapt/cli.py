@@ -15,9 +15,11 @@ from samskapt.cli_export import export
 from samskapt.cli_issue import from_issue_command
 from samskapt.cli_schema import schema
 from samskapt.cli_status import links, status
+from samskapt.diagnostic import Level
 from samskapt.fields import LANGUAGES
 from samskapt.library import ROOT_FILE, STORIES, Examiner, story_slugs
 from samskapt.messages import LANGUAGES as REPORT_LANGUAGES
+from samskapt.messages import say
 from samskapt.model import Story
 from samskapt.text import closest
 
@@ -96,10 +98,16 @@ def new(  # noqa: PLR0913, PLR0917 (click gives every option as an argument)
     if municipality is None:
         municipality = click.prompt("Hvilken kommune?", default="", show_default=False) if asked else ""
     told_by = _told_by(told_by, vocabulary, asked=asked)
+    if not title.strip():
+        raise CannotRunError("En fortelling må ha en tittel.")
     slug = slug_of(title) if slug is None else slug
     if not slug or slug != slug_of(slug):
         raise CannotRunError(f"«{slug}» kan ikke være et mappenavn. Bruk --slug med små bokstaver a–z og bindestrek.")
     text = new_story(title.strip(), language, municipality.strip(), told_by, vocabulary)
+    today = dt.datetime.now().astimezone().date()
+    said = Examiner(root, vocabulary, frozenset({slug}), today).examine(slug, text.encode()).diagnostics
+    for wrong in (say(one, "nb") for one in said if one.level == Level.ERROR):
+        raise CannotRunError(f"{wrong.message} {wrong.hint}")
     try:
         path = write_story(root, slug, text)
     except FileExistsError:

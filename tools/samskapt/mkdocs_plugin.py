@@ -28,7 +28,7 @@ from samskapt.addresses import FILE as LOCK
 from samskapt.export.about import FOLDER as DATA
 from samskapt.export.about import About
 from samskapt.export.files import data_files
-from samskapt.hosting import REFERRER, headers_file, policy
+from samskapt.hosting import REFERRER, host_files, policy
 from samskapt.library import ROOT_FILE, STORIES, Checked, read_library
 from samskapt.offline import ADDRESS as OFFLINE
 from samskapt.offline import offline_zip
@@ -235,7 +235,8 @@ class SamskaptPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         if not config.site_url:
             Path(config.site_dir, "sitemap.xml").unlink(missing_ok=True)  # addresses in it must be whole
         if self.publishing:
-            Path(config.site_dir, "_headers").write_text(headers_file(self.policy), encoding="utf-8")
+            for name, text in host_files(self.policy, self.checked.library.addresses.moved).items():
+                Path(config.site_dir, name).write_text(text, encoding="utf-8")
             self.publishing.publish()
             config.site_dir = str(self.publishing.target)
 
@@ -275,8 +276,7 @@ def _stop(sentence: str) -> Abort:
     return Abort(sentence)
 
 
-def _words(path: Path) -> dict[str, str]:
-    """Return the words of the interface in one language."""
+def _words(path: Path) -> dict[str, str]:  # of the interface, in one language
     return {key: str(text) for key, text in read_yaml(path.read_text(encoding="utf-8")).values.items()}
 
 

@@ -1,8 +1,8 @@
 r"""Snippets for VS Code: a whole draft, and each field with the words that can stand in it.
 
 Its form is told by the page «Snippets in Visual Studio Code»: ``${1:text}`` is a place to fill, ``${1|a,b|}`` one to
-choose for, and ``$``, ``}`` and ``\`` are escaped, in choices ``,`` and ``|`` too. A choice that is one of several
-cannot be said; there one is chosen, and more are added by hand.
+choose for, and ``$``, ``}`` and ``\`` are escaped; the ids to choose from have none of them. A choice of several cannot
+be said: there one is chosen, and more are added by hand.
 """
 
 from __future__ import annotations
@@ -67,8 +67,7 @@ class _Stops:
         words = _words(kind, self.vocabulary)
         if not words:
             return f"${self.count}"
-        offered = ",".join(re.sub(r"[\\$},|]", r"\\\g<0>", word) for word in words)
-        return f"${{{self.count}|{offered}|}}"
+        return f"${{{self.count}|{','.join(words)}|}}"
 
 
 def _field(part: Field, stops: _Stops, indent: str = "") -> Iterator[str]:
