@@ -26,7 +26,6 @@ from attacks.files import FILES, MARK, PICTURES
 from attacks.kinds import ANYTHING, HARMLESS, Attack
 from attacks.markup import MARKUP
 from attacks.reading import READING, TWINS
-from attacks.reuse import REUSE
 from attacks.time import TIME
 from helpers import REPOSITORY, TODAY, serve_folder
 from samskapt import library, time_limit

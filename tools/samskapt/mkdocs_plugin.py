@@ -28,7 +28,7 @@ from samskapt.addresses import FILE as LOCK
 from samskapt.export.about import FOLDER as DATA
 from samskapt.export.about import About
 from samskapt.export.files import data_files
-from samskapt.hosting import REFERRER, headers_file, policy
+from samskapt.hosting import REFERRER, host_files, policy
 from samskapt.library import ROOT_FILE, STORIES, Checked, read_library
 from samskapt.offline import ADDRESS as OFFLINE
 from samskapt.offline import offline_zip
@@ -78,7 +78,7 @@ class SamskaptPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
     def __init__(self) -> None:
         """Start as for a build; ``on_startup`` says when it is a preview instead."""
         super().__init__()
-        self.preview = False
+        self.preview = self.drafts = False
         self.publishing: Publishing | None = None
         self.pages: dict[str, Page] = {}
 
@@ -91,7 +91,7 @@ class SamskaptPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         self.root = Path(config.config_file_path).parent
         self.publishing = None  # MkDocs keeps plugins from one build to the next
         self.checked = read_library(self.root, dt.datetime.now().astimezone().date())
-        refused = self.checked.library is None or (self.checked.has_errors and not self.preview)
+        refused = self.checked.library is None or (self.checked.has_errors and not (self.preview or self.drafts))
         if refused or self.preview:
             self._report(self.checked)
         if refused:
@@ -166,7 +166,7 @@ class SamskaptPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
                 for story in library.stories
                 if (names := picture_files(story))
             },
-            unfinished=self.preview,
+            unfinished=self.preview or self.drafts,
         )
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:  # noqa: ARG002
@@ -229,12 +229,14 @@ class SamskaptPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         build_index(self.checked.library, Path(config.site_dir), translation_addresses(self.checked.library))
         if not self.preview:
             self._bag(Path(config.site_dir), self.words[config.theme["language"]]["offline_no_search"])
+        if not (self.preview or self.drafts):
             self._give_out(self.checked.library.addresses.lock)
         Path(config.site_dir, "sitemap.xml.gz").unlink(missing_ok=True)  # it holds the time of the build
         if not config.site_url:
             Path(config.site_dir, "sitemap.xml").unlink(missing_ok=True)  # addresses in it must be whole
         if self.publishing:
-            Path(config.site_dir, "_headers").write_text(headers_file(self.policy), encoding="utf-8")
+            for name, text in host_files(self.policy, self.checked.library.addresses.moved).items():
+                Path(config.site_dir, name).write_text(text, encoding="utf-8")
             self.publishing.publish()
             config.site_dir = str(self.publishing.target)
 
@@ -274,14 +276,17 @@ def _stop(sentence: str) -> Abort:
     return Abort(sentence)
 
 
-def _words(path: Path) -> dict[str, str]:
-    """Return the words of the interface in one language."""
+def _words(path: Path) -> dict[str, str]:  # of the interface, in one language
     return {key: str(text) for key, text in read_yaml(path.read_text(encoding="utf-8")).values.items()}
 
 
-def build(root: Path, site_dir: Path | None) -> Path:
-    """Build the library at ``root`` as ``mkdocs build`` does, and return where. ``Abort`` when it has errors."""
+def build(root: Path, site_dir: Path | None, *, drafts: bool = False) -> Path:
+    """Build the library at ``root`` as ``mkdocs build`` does, and return where. ``Abort`` when it has errors.
+
+    ``drafts`` shows drafts and mistakes too, for someone to look at: no addresses are given out.
+    """
     config = load_config(str(root / ROOT_FILE), site_dir=str(site_dir) if site_dir else None)
+    config.plugins["samskapt"].drafts = drafts  # type: ignore[attr-defined]  # the plugin is ours
     config.plugins.on_startup(command="build", dirty=False)
     try:
         mkdocs_build.build(config)
