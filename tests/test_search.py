@@ -371,3 +371,27 @@ def test_the_data_of_the_search_is_sorted_and_whole(site: Path, library: Library
         assert text["ends"][-1] == len(words)
         assert max(text["helps"]) < len(words)
         assert "ꙮ" not in text["words"]
+
+
+@pytest.mark.parametrize("width", [375, 1280])
+@pytest.mark.parametrize("asked", ["", "?q=barnehage", "?arena=skole"])
+def test_nothing_moves_when_the_script_comes(browser: Browser, site_address: str, width: int, asked: str) -> None:
+    """What the script fills has its room from the start, however late it comes, and whatever the address asks for."""
+
+    def late(route: Route) -> None:
+        time.sleep(0.2)
+        route.continue_()
+
+    with visit(browser, site_address, width=width) as page:
+        page.route("**/js/story-search.js", late)
+        page.add_init_script(
+            "window.moved = []; new PerformanceObserver((list) => window.moved.push(...list.getEntries()"
+            ".map(({ value }) => value))).observe({ type: 'layout-shift', buffered: true });"
+        )
+        page.goto(f"{site_address}fortellinger/{asked}")
+        status(page, " av " if asked else "fortellinger")
+        page.wait_for_timeout(300)
+        assert page.locator(".s-facet").first.is_visible() == (width == 1280)
+        assert page.locator(".s-sort").is_visible()
+        assert page.locator("footer").is_visible()
+        assert page.evaluate("window.moved") == []
