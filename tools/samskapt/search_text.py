@@ -61,7 +61,7 @@ def own_words(story: Story, vocabulary: Vocabulary) -> tuple[tuple[str, ...], ..
         "place": " ".join((story.place.name, story.place.municipality, *_country(story.place.country))),
         "summary": story.summary,
         "outcomes": " ".join(outcome.says for outcome in story.outcomes),
-        "body": " ".join(story.body.sections[index].text for index in sections),
+        "body": " ".join(derive.in_a_row(story.body.sections[index]) for index in sections),
         "sources": " ".join(" ".join(dict.fromkeys(part for source in said_by for part in source)).split()),
         "topics": " · ".join(derive.synonyms_of(story, vocabulary)),
     }
