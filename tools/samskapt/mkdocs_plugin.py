@@ -146,6 +146,8 @@ class SamskaptPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
             tokens=self.tokens,
             booklet=(self.root / BOOKLET_SOURCE).read_text(encoding="utf-8"),
             base=config.site_url or "",
+            editors=str(config.extra.get("editors") or ""),
+            repository=str(config.extra.get("repository") or ""),
             chosen=tuple(config.extra.get("chosen") or ()),
             pictures={
                 story.slug: picture_sizes(self.root / STORIES / story.slug, names)
