@@ -1,4 +1,4 @@
-"""The files made beside the pages: references, packages for learning systems, cards, and what a story is written with."""
+"""The files made beside the pages: references, packages for courses, cards, and what a story is written with."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The page where anybody can tell a story, ``/skriv/``: the steps of its form, good examples, and the files it loads."""
+"""The page where anybody can tell a story, ``/skriv/``: the steps of its form, examples, and the files it loads."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ from samskapt.writing.form import ask, story_field
 from samskapt.writing.tables import rule_tables
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
-    from samskapt.model import Library, Story
+    from samskapt.model import Library, Story, Unfinished, Withdrawn
     from samskapt.settings import Site
     from samskapt.views import View
     from samskapt.vocabulary import SectionKind
@@ -65,7 +65,9 @@ def write_page(views: Views) -> View:
         "steps": [
             {
                 "id": name,
-                "title": sections[name].title(views.language) if name in sections else views.strings[f"write_step_{name}"],
+                "title": sections[name].title(views.language)
+                if name in sections
+                else views.strings[f"write_step_{name}"],
                 "section": _section(views, sections[name]) if name in sections else None,
                 "asks": [{**ask(views, story_field(field)), "example": _example(views, field)} for field in fields],
             }
@@ -84,13 +86,14 @@ def write_page(views: Views) -> View:
 def write_files(library: Library, site: Site) -> Iterator[tuple[str, str]]:
     """Yield the address and the content of each file beside the page: the tables of the rules, and an empty story."""
     views = Views(library, site)
-    slugs = [one.slug for one in (*library.stories, *library.unfinished, *library.withdrawn)]
+    kept: tuple[Story | Unfinished | Withdrawn, ...] = (*library.stories, *library.unfinished, *library.withdrawn)
+    slugs = [one.slug for one in kept]
     rules_language = "en" if site.language == "en" else "nb"
     made = {
         "rules": rule_tables(library.vocabulary, slugs, rules_language),
         "rulesLanguage": rules_language,
         "language": site.language,
-        "words": {key.removeprefix("write_"): text for key, text in site.strings.items() if key.startswith("write_")},
+        "words": _words(site.strings),
         "labels": {
             facet: {term["id"]: term["label"] for term in views.terms(facet)} for facet in library.vocabulary.facets
         },
@@ -100,6 +103,15 @@ def write_files(library: Library, site: Site) -> Iterator[tuple[str, str]]:
     }
     yield TABLES, json.dumps(made, ensure_ascii=False, separators=(",", ":"))
     yield TEMPLATE, new_story("", site.language, "", "", library.vocabulary)
+
+
+def _words(strings: Mapping[str, str]) -> dict[str, str]:
+    """Return the words that the scripts say, by their keys without what those have in common."""
+    own = {key.removeprefix("write_"): text for key, text in strings.items() if key.startswith("write_")}
+    return {
+        **own,
+        **{key: strings[key] for key in ("fact_place", "fact_period", "fact_arena", "fact_actors", "sources")},
+    }
 
 
 def _steps(views: Views) -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -157,7 +169,9 @@ def _sentence(views: Views, story: Story, name: str) -> str:
     if place is None:
         return ""
     section = story.body.sections[place]
-    texts = [one.text for one in section.items] if views.vocabulary.sections[name].questions else _paragraphs(section.text)
+    texts = (
+        [one.text for one in section.items] if views.vocabulary.sections[name].questions else _paragraphs(section.text)
+    )
     return next((text for text in texts if _LEAST <= len(text) <= _MOST), "")
 
 

@@ -79,7 +79,7 @@ class Writer {
     for (const [name, value] of new URLSearchParams(location.search)) {
       const facet = Object.keys(this.made.titles).find((one) => one === name || this.made.titles[one] === name || (one === "outcomes" && name === "outcome"));
       if (!facet || !this.tables.data.facets[facet]?.terms[value]) continue;
-      asked = put_term(story, facet, value, this.tables) || asked;
+      asked = putTerm(story, facet, value, this.tables) || asked;
     }
     if (asked) history.replaceState(null, "", location.pathname + location.hash);
     return asked;
@@ -122,6 +122,7 @@ class Writer {
   /** A step has been opened: on the last one all that is left is shown. */
   #came() {
     if (!this.steps) return;
+    this.preview.follow(this.steps.step);
     if (this.steps.step === "send" && !this.steps.isAll) {
       this.settle();
       const found = this.checker.check(this.story, { asPublished: true });
@@ -231,13 +232,14 @@ class Writer {
       return button;
     });
     this.message.replaceChildren(...lines, ...buttons);
+    this.message.classList.toggle("s-note--coral", ways.length > 0);
     this.message.hidden = said.length === 0;
   }
 }
 
 /** Puts a term into a story as a writer would have chosen it. @param {Story} story @param {string} facet @param {string} value
  * @param {Tables} tables @returns {boolean} */
-function put_term(story, facet, value, tables) {
+function putTerm(story, facet, value, tables) {
   const field = tables.data.fields.find(({ name }) => name === facet);
   if (facet === "outcomes") {
     const outcomes = /** @type {any[]} */ (valueAt(story, "outcomes") ?? []);

@@ -43,6 +43,12 @@ export class Preview {
     this.root.replaceChildren(...this.#type(type), ...head, ...this.#facts(story, text), ...this.#sections(story), ...this.#sources(story));
   }
 
+  /** Shows the part that is being written. @param {string} step of the form */
+  follow(step) {
+    const part = /** @type {HTMLElement | null} */ (this.root.querySelector(`[data-part="${CSS.escape(step)}"]`));
+    this.root.scrollTop = part ? part.offsetTop : 0;
+  }
+
   /** @param {string} type */
   #type(type) {
     const label = this.labels.co_creation_type?.[type];
@@ -57,10 +63,10 @@ export class Preview {
   #facts(story, text) {
     const terms = (/** @type {string} */ facet) => listOf(valueAt(story, facet)).map((term) => this.labels[facet]?.[term] ?? term).join(", ");
     const facts = [
-      [this.words.q_place, [text("place.name"), text("place.municipality")].filter(Boolean).join(", ")],
-      [this.words.q_period, [text("period.from"), text("period.to")].filter(Boolean).join("–")],
-      [this.words.q_arena, terms("arena")],
-      [this.words.q_actors, terms("actors")],
+      [this.words.fact_place, [text("place.name"), text("place.municipality")].filter(Boolean).join(", ")],
+      [this.words.fact_period, [text("period.from"), text("period.to")].filter(Boolean).join("–")],
+      [this.words.fact_arena, terms("arena")],
+      [this.words.fact_actors, terms("actors")],
     ].filter(([, value]) => value);
     if (facts.length === 0) return [];
     const list = made("dl", "", "s-preview__facts");
@@ -82,6 +88,7 @@ export class Preview {
         if (!text.trim() && claims.length === 0) return [];
         const kind = this.tables.data.sections.find((one) => one.id === id);
         const section = document.createElement("section");
+        section.dataset.part = id;
         if (kind?.critical) section.className = "s-section--critical";
         if (id === OUTCOMES) section.className = "s-section--outcome";
         section.append(made("h4", heading));
@@ -116,7 +123,7 @@ export class Preview {
       const by = [author, publisher, year].map(said).filter(Boolean).join(", ");
       list.append(made("li", [said(title) || "…", by].filter(Boolean).join(". ")));
     }
-    return [made("h4", this.words.q_sources ?? ""), list];
+    return [made("h4", this.words.sources ?? ""), list];
   }
 
   /** Puts a text of Markdown into an element. @param {string} text @param {Element} into */

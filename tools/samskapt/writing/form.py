@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from samskapt.views import View, Views
 
 _LONGEST_LINE = 120
-"""A text that can be longer than this has more than one line to be written in."""
+"""A text that must say something, and can be longer than this, has more than one line to be written in."""
 NUMBER = "N"
 """Stands for the number of a record in a list, which is given when the record is added."""
 _NEAR = ("NO", "SE", "DK", "FI", "IS", "GB")
@@ -46,40 +46,43 @@ def story_field(name: str) -> Field:
 
 def _control(views: Views, field: Field, at: str) -> View:
     """Return by what a field is answered: the name of a control, and what the control needs."""
-    match field.kind:
+    kind: Any = field.kind
+    match kind:
         case Record():
-            return {"control": "record", "parts": [ask(views, part, at) for part in field.kind.fields]}
-        case Records() if field.name == "participation":
-            return {"control": "participation"}
+            return {"control": "record", "parts": _parts(views, kind.fields, at)}
+        case Records() if field.name != "participation":
+            return {"control": "records", "parts": _parts(views, kind.fields, f"{at}.{NUMBER}")}
         case Records():
-            return {"control": "records", "parts": [ask(views, part, f"{at}.{NUMBER}") for part in field.kind.fields]}
-        case kinds.Several(kind=kinds.Term()):
-            return {"control": "checks", "groups": _grouped(views, field.kind.kind.facet)}
-        case kinds.Several(kind=kinds.Number()):
-            return {"control": "sources"}
+            return {"control": "participation"}
         case kinds.Several():
-            return {"control": "list"}
-        case kinds.Term() if field.name == "co_creation_type":
-            return {"control": "type", "options": _terms(views, "co_creation_type")}
+            return _several(views, kind.kind)
         case kinds.Term():
-            return _one_term(views, field.kind.facet, inside="." in at)
-        case kinds.Choice():
-            return {"control": "select", "options": list(_choices(views, field))}
-        case kinds.Pattern() if field.name == "country":
-            return {"control": "select", "options": list(_countries(views))}
-        case kinds.Text() if field.kind.most > _LONGEST_LINE:
-            return {"control": "area", "least": field.kind.least, "most": field.kind.most}
-    return {"control": "line", "most": getattr(field.kind, "most", 0), "mode": _mode(field)}
+            return _one_term(views, kind.facet, inside="." in at)
+    return _line(views, field.name, kind)
 
 
-def _mode(field: Field) -> str:
-    """Return which keys a phone should show."""
-    match field.kind:
-        case kinds.Url():
-            return "url"
-        case kinds.Number():
-            return "numeric"
-    return ""
+def _several(views: Views, kind: object) -> View:
+    """Return how several values are chosen or written."""
+    if isinstance(kind, kinds.Term):
+        return {"control": "checks", "groups": _grouped(views, kind.facet)}
+    return {"control": "sources" if isinstance(kind, kinds.Number) else "list"}
+
+
+def _line(views: Views, name: str, kind: Any) -> View:  # noqa: ANN401 (whatever kind of text)
+    """Return how one value is written, or chosen from a list."""
+    if isinstance(kind, kinds.Choice):
+        return {"control": "select", "options": list(_choices(views, name, kind))}
+    if name == "country":
+        return {"control": "select", "options": list(_countries(views))}
+    if isinstance(kind, kinds.Text) and kind.least > 1 and kind.most > _LONGEST_LINE:
+        return {"control": "area", "least": kind.least, "most": kind.most}
+    mode = "url" if isinstance(kind, kinds.Url) else "numeric" if isinstance(kind, kinds.Number) else ""
+    return {"control": "line", "mode": mode}
+
+
+def _parts(views: Views, fields: tuple[Field, ...], at: str) -> list[View]:
+    """Return the questions of a record: first what is said in words of one's own, then the choices about it."""
+    return sorted((ask(views, part, at) for part in fields), key=lambda part: part["control"] != "area")
 
 
 def _one_term(views: Views, facet: str, *, inside: bool) -> View:
@@ -87,7 +90,7 @@ def _one_term(views: Views, facet: str, *, inside: bool) -> View:
     if inside:
         groups = _grouped(views, facet)
         return {"control": "select", "options": [] if len(groups) > 1 else groups[0]["options"], "groups": groups}
-    return {"control": "radios", "options": _terms(views, facet)}
+    return {"control": "type" if facet == "co_creation_type" else "radios", "options": _terms(views, facet)}
 
 
 def _terms(views: Views, facet: str) -> list[View]:
@@ -118,10 +121,9 @@ def _grouped(views: Views, name: str) -> list[View]:
     ]
 
 
-def _choices(views: Views, field: Field) -> Iterator[dict[str, Any]]:
-    assert isinstance(field.kind, kinds.Choice)  # noqa: S101 (asked for by its kind)
-    for value in field.kind.values:
-        label = str(views.locale.languages.get(value, value)) if field.name == "language" else ""
+def _choices(views: Views, name: str, kind: kinds.Choice) -> Iterator[dict[str, Any]]:
+    for value in kind.values:
+        label = str(views.locale.languages.get(value, value)) if name == "language" else ""
         label = label or views.strings.get(f"write_choice_{value.replace('-', '_')}", value)
         yield {"id": value, "label": label[:1].upper() + label[1:]}
 

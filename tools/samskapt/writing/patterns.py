@@ -1,7 +1,7 @@
-"""Writes the checker's patterns as JavaScript reads them, so that none of them has to be written twice.
+r"""Writes the checker's patterns as JavaScript reads them, so that none of them has to be written twice.
 
-Python's own parser takes a pattern apart. What JavaScript lacks is written in another way: Unicode in ``\\w``, ``\\d``
-and ``\\b``, and parts in which capitals do matter. A possessive repetition becomes a greedy one.
+Python's own parser takes a pattern apart. What JavaScript lacks is written in another way: Unicode in ``\w``, ``\d``
+and ``\b``, and parts in which capitals do matter. A possessive repetition becomes a greedy one.
 """
 
 from __future__ import annotations
@@ -59,15 +59,18 @@ class _Writer:
         return "".join(self._one(str(op), value, both=both) for op, value in tree)
 
     def _one(self, op: str, value: Any, *, both: bool) -> str:  # noqa: ANN401
+        if op in {"ANY", "AT"}:
+            return "." if op == "ANY" else _PLACES.get(str(value)) or r"(?=\n?$)"
+        if op in {"LITERAL", "NOT_LITERAL"}:
+            sign = chr(value)
+            return _literal(sign, both=both) if op == "LITERAL" else f"[^{_in_class(sign, both=both)}]"
+        if op in {"ASSERT", "ASSERT_NOT"}:
+            sign = "=" if op == "ASSERT" else "!"
+            return f"(?{'<' if value[0] < 0 else ''}{sign}{self.sequence(value[1], both=both)})"
+        return self._many(op, value, both=both)
+
+    def _many(self, op: str, value: Any, *, both: bool) -> str:  # noqa: ANN401
         match op:
-            case "LITERAL":
-                return _literal(chr(value), both=both)
-            case "NOT_LITERAL":
-                return f"[^{_in_class(chr(value), both=both)}]"
-            case "ANY":
-                return "."
-            case "AT":
-                return _PLACES.get(str(value)) or r"(?=\n?$)"
             case "IN":
                 return self._set(value, both=both)
             case "BRANCH":
@@ -76,9 +79,6 @@ class _Writer:
                 return self._group(*value, both=both)
             case "MAX_REPEAT" | "MIN_REPEAT" | "POSSESSIVE_REPEAT":
                 return self._repeat(*value, lazy=op == "MIN_REPEAT", both=both)
-            case "ASSERT" | "ASSERT_NOT":
-                sign = "=" if op == "ASSERT" else "!"
-                return f"(?{'<' if value[0] < 0 else ''}{sign}{self.sequence(value[1], both=both)})"
         raise ValueError(f"JavaScript has no {op}")
 
     def _group(self, number: int | None, added: int, removed: int, tree: Any, *, both: bool) -> str:  # noqa: ANN401

@@ -13,7 +13,7 @@ import yaml
 from samskapt import body, fields, kinds, people, plain_language, prose, recognisable, registers, source, suppress, text
 from samskapt.engine import level_of
 from samskapt.messages import catalogue
-from samskapt.records import Record, Records
+from samskapt.records import Field, Record, Records
 from samskapt.rules import body as body_rules
 from samskapt.rules import files as file_rules
 from samskapt.rules import language as language_rules
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from types import ModuleType
 
-    from samskapt.records import Field
     from samskapt.vocabulary import Vocabulary
 
 Plain = dict[str, Any]
@@ -68,6 +67,20 @@ _SETS: tuple[tuple[ModuleType, str], ...] = (
     *((suppress, name) for name in ("UNSURE",)),
 )
 
+_MADE_WITH: dict[type, tuple[str, ...]] = {
+    kinds.Text: ("least", "most"),
+    kinds.Number: ("least", "most"),
+    kinds.Pattern: ("form", "rule"),
+    kinds.Choice: ("values",),
+    kinds.Term: ("facet",),
+    kinds.Several: ("kind", "least"),
+    kinds.Date: ("partial",),
+    kinds.Url: (),
+    Record: ("fields",),
+    Records: ("fields", "least"),
+}
+"""What each kind of value is made with, by the names of its attributes."""
+
 _PEOPLE = ("collectives", "email_providers", "large_places", "street_firsts", "street_words")
 
 
@@ -93,7 +106,7 @@ def rule_tables(vocabulary: Vocabulary, slugs: Iterable[str], language: str) -> 
         "sets": {_name(module, name): sorted(getattr(module, name)) for module, name in _SETS},
         "people": {name: list(people.listed(name)) for name in _PEOPLE},
         "ages": dict(_called(recognisable, "_ages")),
-        "html": {case: sorted(tags) for case, tags in getattr(body_rules, "_MARKDOWN_FOR").items()},
+        "html": {case: sorted(tags) for case, tags in _called(body_rules, "_MARKDOWN_FOR").items()},
         "plain": [
             [list(entry.words), list(entry.instead), entry.reason, list(entry.languages)]
             for entry in plain_language.entries()
@@ -117,32 +130,23 @@ def field_table(part: Field) -> Plain:
 
 
 def kind_table(kind: object) -> Plain:
-    """Return a kind as plain values, by its name and what it was made with."""
-    match kind:
-        case kinds.Text() | kinds.Number():
-            made: Plain = {"least": kind.least, "most": kind.most}
-        case kinds.Pattern():
-            made = {"form": to_javascript(kind.form), "rule": kind.rule}
-        case kinds.Slug():
-            slug = getattr(kinds, "_SLUG")
-            return {"is": "Pattern", "form": to_javascript(slug.form), "rule": slug.rule}
-        case kinds.Choice():
-            made = {"values": list(kind.values)}
-        case kinds.Term():
-            made = {"facet": kind.facet}
-        case kinds.Several():
-            made = {"kind": kind_table(kind.kind), "least": kind.least}
-        case kinds.Date():
-            made = {"partial": kind.partial}
-        case kinds.Url():
-            made = {}
-        case Record():
-            made = {"fields": [field_table(part) for part in kind.fields]}
-        case Records():
-            made = {"fields": [field_table(part) for part in kind.fields], "least": kind.least}
-        case _:
-            raise TypeError(f"the browser knows no {type(kind).__name__}")
+    """Return a kind as plain values: its name, and what it was made with; TypeError for one the browser knows not."""
+    if isinstance(kind, kinds.Slug):
+        return kind_table(_called(kinds, "_SLUG"))
+    if type(kind) not in _MADE_WITH:
+        raise TypeError(f"the browser knows no {type(kind).__name__}")
+    made = {name: _plain(getattr(kind, name)) for name in _MADE_WITH[type(kind)]}
     return {"is": type(kind).__name__, **made}
+
+
+def _plain(value: Any) -> Any:  # noqa: ANN401 (whatever a kind is made with)
+    if isinstance(value, re.Pattern):
+        return to_javascript(value)
+    if isinstance(value, tuple):
+        return [_plain(part) for part in value]
+    if isinstance(value, Field):
+        return field_table(value)
+    return kind_table(value) if type(value) in _MADE_WITH or isinstance(value, kinds.Slug) else value
 
 
 def _facet(vocabulary: Vocabulary, name: str) -> Plain:
@@ -180,4 +184,6 @@ def _implicit() -> Plain:
     """Return what YAML would read as something else than a text, so that it is written with quotation marks."""
     resolvers = yaml.SafeDumper.yaml_implicit_resolvers
     patterns = {tag: pattern for first in resolvers.values() for tag, pattern in first}
-    return {f"yaml.{tag.rpartition(':')[2]}": to_javascript(re.compile(p.pattern, p.flags)) for tag, p in patterns.items()}
+    return {
+        f"yaml.{tag.rpartition(':')[2]}": to_javascript(re.compile(p.pattern, p.flags)) for tag, p in patterns.items()
+    }
