@@ -33,7 +33,7 @@ SLUGS = [folder.name for folder in sorted((REPOSITORY / "stories").iterdir()) if
 
 DYNAMIC = (
     *("read_", "language_note_", "level_", "driver_", "answer_", "related_"),
-    *("data_", "figures_", "gap_", "gathered_", "ground_", "like_"),
+    *("data_", "figures_", "gap_", "gathered_", "ground_", "like_", "write_"),
 )
 """How the keys begin that are put together from what a story says, or from the name of a file or a table."""
 

@@ -160,6 +160,8 @@ class SamskaptPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
             tokens=self.tokens,
             booklet=self.booklet,
             base=config.site_url or "",
+            editors=str(config.extra.get("editors") or ""),
+            repository=str(config.extra.get("repository") or ""),
             chosen=tuple(config.extra.get("chosen") or ()),
             pictures={
                 story.slug: {name: published(self.root / STORIES / story.slug / name) for name in names}

@@ -9,6 +9,7 @@ from samskapt.addresses import COLLECTIONS
 from samskapt.courses import package_address
 from samskapt.messages import say
 from samskapt.overview.pages import overview_pages
+from samskapt.overview.parts import WRITE
 from samskapt.style_page import style_view
 from samskapt.views import STORIES, Views, story_address, term_address
 from samskapt.views_booklet import BOOKLET, booklet_view
@@ -21,6 +22,7 @@ from samskapt.views_like_mine import LIKE_MINE, like_mine_view
 from samskapt.views_list import ALL, plain_list
 from samskapt.views_story import story_view
 from samskapt.views_syntheses import SYNTHESES, synthesis_address, synthesis_links, synthesis_view
+from samskapt.views_write import write_page
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -62,6 +64,7 @@ def site_pages(library: Library, site: Site) -> Iterator[Page]:
     yield Page("", "home.html", strings["site_title"], views.home(), strings["site_description"])
     yield Page(STORIES, "stories.html", strings["stories_title"], views.story_list(), strings["stories_lead"])
     yield Page(ALL, "plain-list.html", strings["stories_plain"], plain_list(views), strings["stories_plain_lead"])
+    yield Page(WRITE, "write.html", strings["write_title"], write_page(views), strings["write_description"])
     yield Page(STYLE, "style.html", strings["style_title"], style_view(views, site.tokens), strings["style_lead"])
     for story in library.stories:
         changed = (story.reviewed or story.published).isoformat()

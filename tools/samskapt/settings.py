@@ -30,6 +30,10 @@ class Site:
     """The address of the site, ending in a slash, "" where it is not known."""
     pictures: Mapping[str, Mapping[str, Published]] = field(default_factory=dict, repr=False)
     """The pictures of each story as they are published, by slug and file."""
+    editors: str = ""
+    """The e-mail address that stories are sent to, "" where there is none."""
+    repository: str = ""
+    """The repository that stories can be proposed in, as owner/name at GitHub, "" where there is none."""
     unfinished: bool = False
     """Whether unfinished stories have pages too: for their writers, and for them only."""
 
