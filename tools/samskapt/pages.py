@@ -9,7 +9,6 @@ from samskapt.addresses import COLLECTIONS
 from samskapt.courses import package_address
 from samskapt.messages import say
 from samskapt.overview.pages import overview_pages
-from samskapt.overview.parts import WRITE
 from samskapt.style_page import style_view
 from samskapt.views import STORIES, Views, story_address, term_address
 from samskapt.views_booklet import BOOKLET, booklet_view
@@ -23,6 +22,7 @@ from samskapt.views_list import ALL, plain_list
 from samskapt.views_story import story_view
 from samskapt.views_syntheses import SYNTHESES, synthesis_address, synthesis_links, synthesis_view
 from samskapt.views_write import write_page
+from samskapt.write_links import WRITE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

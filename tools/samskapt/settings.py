@@ -5,8 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from samskapt.yaml_reader import read_yaml
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
 
     from samskapt.pictures import Published
     from samskapt.rulebook import Entry
@@ -45,3 +48,11 @@ class Site:
     def in_language(self, language: str) -> Site:
         """Return the same site in another of its languages."""
         return replace(self, language=language)
+
+
+def interface_words(root: Path) -> dict[str, dict[str, str]]:
+    """Return the words of the interface from ``theme/strings``, by language and key."""
+    return {
+        path.stem: {key: str(text) for key, text in read_yaml(path.read_text(encoding="utf-8")).values.items()}
+        for path in sorted((root / "theme" / "strings").glob("*.yml"))
+    }

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from samskapt import derive
 from samskapt.fields import STORY
-from samskapt.overview.parts import WRITE
 from samskapt.scaffold import new_story
 from samskapt.views import Views, story_address
+from samskapt.write_links import WRITE
 from samskapt.writing.form import ask, story_field
 from samskapt.writing.tables import rule_tables
 

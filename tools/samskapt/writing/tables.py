@@ -42,7 +42,7 @@ _PATTERNS: tuple[tuple[ModuleType, str], ...] = (
     *((plain_language, name) for name in ("_REFUSED", "_SPOKEN_OF", "_FROM", "_TO", "_DEED", "_NAME_BEFORE")),
     *((plain_language, name) for name in ("_COMPANY",)),
     *((suppress, name) for name in ("_OURS", "_IGNORE")),
-    *((source, name) for name in ("_FORBIDDEN",)),
+    *((source, name) for name in ("FORBIDDEN",)),
     *((text, name) for name in ("_WORD",)),
 )
 """The patterns that the browser reads too, by the module and the name of each: ``people._cue`` and so on."""
