@@ -40,6 +40,7 @@ _SHORT_PARTS = frozenset(
 _SHORT_TAIL = re.compile(rf"(?:{'|'.join(sorted(_SHORT_PARTS))})(?:en|et|a|er|ar|ene|ane)?")
 
 
+@cache
 def bare(word: str) -> str:
     """Return a word in small letters without punctuation, and with æ and ø for the Swedish ä and ö."""
     return _NO_LETTER.sub("", unicodedata.normalize("NFC", word).lower().translate(_SWEDISH))
@@ -53,11 +54,13 @@ def spelt(word: str) -> str:
     return "".join(sign if sign in "æøå" else without_accents(sign) for sign in text)
 
 
+@cache
 def fold(word: str) -> str:
     """Return a word in small letters with one spelling, whether its writer has æ, ø, å or not: «Tøyen» is toyen."""
     return spelt(word).translate(_LETTERS)
 
 
+@cache
 def without_accents(text: str) -> str:
     """Return a text with accents left out, å as a: what Pagefind does by itself. It keeps æ and ø."""
     return "".join(sign for sign in unicodedata.normalize("NFD", text) if not unicodedata.combining(sign))
