@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: site serve check test test-all lint outlines golden bench lock clean
+.PHONY: site serve check test test-all lint outlines golden forms bench lock clean
 
 site: $(VENV)/.site ## check every story and build site/
 	$(BIN)/samskapt build
@@ -32,6 +32,11 @@ outlines: $(VENV)/.test ## make the outlines and points of the map of places ane
 
 golden: $(VENV)/.test ## write the golden cases' answers anew; read the diff before you commit it
 	$(BIN)/pytest tests/test_golden.py --write-golden
+
+forms: $(VENV)/.site ## write GitHub's form, and the schema and the snippets for VS Code, anew from the field table
+	$(BIN)/samskapt schema --as issue-form > .github/ISSUE_TEMPLATE/fortelling.yml
+	$(BIN)/samskapt schema --as json-schema > .vscode/fortelling.schema.json
+	$(BIN)/samskapt schema --as snippets > .vscode/fortelling.code-snippets
 
 bench: $(VENV)/.test ## measure how fast 10,000 stories are checked
 	$(BIN)/python -m bench.check --count 10000 --times 3

@@ -226,7 +226,10 @@ def test_new_asks_for_what_it_needs(root: Path) -> None:
 
 @pytest.mark.parametrize(
     "arguments",
-    [["???"], ["Kafeen", "--slug", "Kafé"], ["Kafeen", "--told-by", "meg"], ["Kafeen", "--language", "fransk"]],
+    [
+        *(["???"], ["Kafeen", "--slug", "Kafé"], ["Kafeen", "--told-by", "meg"], ["Kafeen", "--language", "fransk"]),
+        *([" "], ["A"], ["x" * 91], ["“Kafeen”"], ["Kaf\x1b[31meen"], ["Kafeen", "--municipality", "x" * 61]),
+    ],
 )
 def test_new_refuses_what_it_cannot_do(root: Path, arguments: list[str]) -> None:
     """What cannot be a story is told in a sentence, and nothing is written."""

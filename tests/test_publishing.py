@@ -175,3 +175,16 @@ def test_what_a_killed_build_left_between_two_steps_is_put_right(tmp_path: Path)
 def test_other_faults_have_words() -> None:
     """A fault that has no sentence of its own is told in the system's words, with its place."""
     assert in_words(OSError(5, "Input/output error", "/x")).startswith("Input/output error. (/x) ")
+
+
+def test_a_site_to_look_at_shows_what_is_not_finished(tmp_path: Path) -> None:
+    """With --drafts the site has drafts and mistakes too, gives out no addresses, and leaves what was published."""
+    root = _library(tmp_path, "Huset")
+    write_story(root, "utkastet", GOOD.replace("status: published", "status: draft").replace("Prøvehuset", "Utkastet"))
+    write_story(root, "feilen", GOOD.replace("result: blandet", "result: blanda").replace("Prøvehuset", "Feilen"))
+    assert _built(root, root / "site").returncode == 1
+    run = subprocess.run([*_command(root, root / "site"), "--drafts"], check=False, capture_output=True, text=True)
+    assert run.returncode == 0, run.stderr
+    for slug, shown in (("huset", "Huset"), ("utkastet", "Utkastet"), ("feilen", "blanda")):
+        assert shown in (root / "site" / "fortellinger" / slug / "index.html").read_text(encoding="utf-8")
+    assert not (root / "addresses.lock").exists()

@@ -40,7 +40,6 @@ class StorySearch extends HTMLElement {
     this.more = /** @type {HTMLButtonElement} */ (this.querySelector(".s-more button"));
     this.chips = /** @type {HTMLElement} */ (this.querySelector(".s-chips"));
     this.asItCame = [...this.list.children];
-    for (const part of this.querySelectorAll(".s-choose, .s-sort, .s-take")) part.toggleAttribute("hidden", false);
     if (matchMedia("(max-width: 45rem)").matches) this.querySelector(".s-choose__all")?.removeAttribute("open");
     this.#listen();
     this.#restore();
@@ -167,10 +166,12 @@ class StorySearch extends HTMLElement {
     } catch {
       if (mine === this.#latest && this.status) this.status.textContent = this.words.error ?? "";
     }
+    delete document.documentElement.dataset.asked; // the list that was waited for is shown, or cannot be
   }
 
   /** Leaves the list as the page came with it. */
   #asItCame() {
+    delete document.documentElement.dataset.asked;
     const total = Number(this.dataset.total);
     this.#tell(total, this.words.status_all ?? "");
     if (this.more) this.more.hidden = total <= (this.asItCame?.length ?? 0);

@@ -1,9 +1,8 @@
-"""The command ``samskapt``: check, build, export, serve, new, translate, reuse, rules and schema."""
+"""The command ``samskapt``: those that are about building and writing stand here, the others beside it."""
 
 from __future__ import annotations
 
 import datetime as dt
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,11 +10,16 @@ import click
 
 from samskapt import __version__
 from samskapt.cli_check import check
-from samskapt.cli_common import CannotRunError, find_root_or_stop, read_words, root_option, utf_8
+from samskapt.cli_common import CannotRunError, find_root_or_stop, read_words, root_option
 from samskapt.cli_export import export
+from samskapt.cli_issue import from_issue_command
+from samskapt.cli_schema import schema
+from samskapt.cli_status import links, status
+from samskapt.diagnostic import Level
 from samskapt.fields import LANGUAGES
 from samskapt.library import ROOT_FILE, STORIES, Examiner, story_slugs
 from samskapt.messages import LANGUAGES as REPORT_LANGUAGES
+from samskapt.messages import say
 from samskapt.model import Story
 from samskapt.text import closest
 
@@ -40,16 +44,21 @@ def main() -> None:
 
 main.add_command(check)
 main.add_command(export)
+main.add_command(from_issue_command)
+main.add_command(links)
+main.add_command(schema)
+main.add_command(status)
 
 
 @main.command()
 @root_option
 @click.option("--site-dir", type=click.Path(path_type=Path), help="Hvor nettstedet skal skrives. Uten: site/.")
-def build(root: Path | None, site_dir: Path | None) -> None:
+@click.option("--drafts", is_flag=True, help="Vis også utkast og feil. Et slikt nettsted er ikke til å publisere.")
+def build(root: Path | None, site_dir: Path | None, drafts: bool) -> None:  # noqa: FBT001 (click gives it so)
     """Sjekk fortellingene og bygg nettstedet. Har noen feil, blir det gamle stående."""
     from samskapt import mkdocs_plugin  # noqa: PLC0415 (MkDocs takes its time, and the other commands none of it)
 
-    built = mkdocs_plugin.build(_find_site(root), site_dir.resolve() if site_dir else None)
+    built = mkdocs_plugin.build(_find_site(root), site_dir.resolve() if site_dir else None, drafts=drafts)
     click.echo(f"Nettstedet ligger i {built}.")
 
 
@@ -89,10 +98,16 @@ def new(  # noqa: PLR0913, PLR0917 (click gives every option as an argument)
     if municipality is None:
         municipality = click.prompt("Hvilken kommune?", default="", show_default=False) if asked else ""
     told_by = _told_by(told_by, vocabulary, asked=asked)
+    if not title.strip():
+        raise CannotRunError("En fortelling må ha en tittel.")
     slug = slug_of(title) if slug is None else slug
     if not slug or slug != slug_of(slug):
         raise CannotRunError(f"«{slug}» kan ikke være et mappenavn. Bruk --slug med små bokstaver a–z og bindestrek.")
     text = new_story(title.strip(), language, municipality.strip(), told_by, vocabulary)
+    today = dt.datetime.now().astimezone().date()
+    said = Examiner(root, vocabulary, frozenset({slug}), today).examine(slug, text.encode()).diagnostics
+    for wrong in (say(one, "nb") for one in said if one.level == Level.ERROR):
+        raise CannotRunError(f"{wrong.message} {wrong.hint}")
     try:
         path = write_story(root, slug, text)
     except FileExistsError:
@@ -145,16 +160,6 @@ def reuse(slug: str, municipality: str, root: Path | None, language: str, name: 
     except FileExistsError:
         raise CannotRunError(f"{slug} har alt en melding som heter {name}. Velg et annet navn med --name.") from None
     click.echo(f"Meldingen ligger i {path.relative_to(root)}. Fyll ut, og sett «status: published» til slutt.")
-
-
-@main.command()
-@root_option
-def schema(root: Path | None) -> None:
-    """Skriv JSON Schema for feltene øverst i en fortelling, til redigeringsprogrammer som kan YAML."""
-    from samskapt.schema import story_schema  # noqa: PLC0415
-
-    made = story_schema(read_words(find_root_or_stop(root)))
-    click.echo(utf_8(json.dumps(made, ensure_ascii=False, indent=2, sort_keys=True)))
 
 
 @main.command()

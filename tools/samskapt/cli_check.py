@@ -21,7 +21,7 @@ from samskapt.report import as_json, as_text, line_reader
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-FORMATS = ("text", "json", "github", "sarif")
+FORMATS = ("text", "json", "github", "markdown", "sarif")
 
 
 @click.command()
@@ -111,6 +111,10 @@ def _report(checked: Checked, root: Path, form: str, language: str) -> Iterator[
         from samskapt.report_sarif import as_sarif  # noqa: PLC0415 (most checks are for people)
 
         yield utf_8(as_sarif(found, language, root))
+    elif form == "markdown":
+        from samskapt.report_markdown import as_markdown  # noqa: PLC0415
+
+        yield utf_8(as_markdown(found, count, language, line_reader(root)))
     elif form == "github":
         from samskapt.report_github import as_github  # noqa: PLC0415
 

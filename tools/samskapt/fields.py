@@ -47,14 +47,14 @@ PERIOD = (
 
 PARTICIPATION = (
     Field("phase", Term("phase"), label="Fase"),
-    Field("actors", Terms("actors", 1), label="Aktører", help="Aktører som også står i feltet actors."),
+    Field("actors", Terms("actors", 1), label="Aktører", help="Bare aktører som også er nevnt under Aktører."),
     Field("say", Term("say"), label="Innflytelse"),
 )
 
 OUTCOMES = (
     Field("outcome", Term("outcomes"), label="Utfall"),
     Field("evidence", Term("evidence"), label="Bygger på"),
-    Field("source", Several(Number(1, 99), 1), label="Kilde", help="Nummeret til kilden i lista sources."),
+    Field("source", Several(Number(1, 99), 1), label="Kilde", help="Nummeret til kilden i lista over kilder."),
     Field("says", Text(10, 400), label="Påstand", help="Én setning om hva som ble annerledes."),
 )
 

@@ -7,6 +7,10 @@ from __future__ import annotations
 
 from base64 import b64encode
 from hashlib import sha256
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 _DIRECTIVES = {
     "default-src": "'none'",
@@ -30,6 +34,10 @@ _HEADERS = {
     "Strict-Transport-Security": "max-age=31536000",
 }
 
+HASHED = ("pagefind/index/*", "pagefind/fragment/*")
+"""What is named after what it holds: a file of such a name never changes."""
+FOR_EVER = "public, max-age=31536000, immutable"
+
 
 def policy(*styles: str) -> str:
     """Return the Content-Security-Policy of every page.
@@ -49,6 +57,13 @@ def headers(policy: str) -> dict[str, str]:
     return {"Content-Security-Policy": policy, **_HEADERS}
 
 
-def headers_file(policy: str) -> str:
-    """Return the headers in the form of ``_headers``, as Netlify and Cloudflare Pages read it."""
-    return "\n".join(("/*", *(f"  {name}: {value}" for name, value in headers(policy).items()), ""))
+def host_files(policy: str, moved: Mapping[str, str]) -> dict[str, str]:
+    """Return ``_headers`` and ``_redirects`` by name, as Netlify and Cloudflare Pages read them.
+
+    ``moved`` is where addresses lead that have no page of their own. Their pages lead there too, on every host; the
+    file lets search engines know at once. Those hosts ask for every file anew unless they are told otherwise.
+    """
+    always = [f"  {name}: {value}" for name, value in headers(policy).items()]
+    kept = [line for path in HASHED for line in (f"/{path}", f"  Cache-Control: {FOR_EVER}")]
+    redirects = [f"/{address} /{to} 301" for address, to in sorted(moved.items())]
+    return {"_headers": "\n".join(("/*", *always, *kept, "")), "_redirects": "\n".join((*redirects, ""))}

@@ -37,7 +37,7 @@ _TELLING = 35
 """A reason is among so many of the most telling words of both."""
 _KEPT = 80
 """How many of a story's most telling words are looked at."""
-_MANY = 500
+_MANY = 100
 """What more stories share does not bring two of them together by itself: all would be compared with all."""
 _COMPARED = 60
 """So many of the closest by what few share are compared by all that they share."""

@@ -29,7 +29,7 @@ from samskapt.addresses import FILE as LOCK
 from samskapt.export.about import FOLDER as DATA
 from samskapt.export.about import About
 from samskapt.export.files import data_files
-from samskapt.hosting import REFERRER, headers_file, policy
+from samskapt.hosting import REFERRER, host_files, policy
 from samskapt.library import ROOT_FILE, STORIES, Checked, read_library
 from samskapt.offline import ADDRESS as OFFLINE
 from samskapt.offline import offline_zip
@@ -39,17 +39,16 @@ from samskapt.publishing import Publishing, in_words
 from samskapt.report import as_text, line_reader
 from samskapt.rulebook import rulebook
 from samskapt.search_index import SearchIndexError, build_index
-from samskapt.settings import Site
+from samskapt.settings import Site, interface_words
 from samskapt.teaching_files import teaching_files
 from samskapt.text import visible
 from samskapt.theme_files import booklet_stylesheet, embed_stylesheet, link_pictures, stylesheet
 from samskapt.views import story_address
 from samskapt.views_embed import STYLESHEET as EMBED_STYLESHEET
 from samskapt.views_story import translation_addresses
-from samskapt.yaml_reader import read_yaml
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator, Mapping
 
     from jinja2 import Environment
     from mkdocs.config.defaults import MkDocsConfig
@@ -79,7 +78,7 @@ class SamskaptPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
     def __init__(self) -> None:
         """Start as for a build; ``on_startup`` says when it is a preview instead."""
         super().__init__()
-        self.preview = False
+        self.preview = self.drafts = False
         self.publishing: Publishing | None = None
         self.pages: dict[str, Page] = {}
 
@@ -92,7 +91,7 @@ class SamskaptPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         self.root = Path(config.config_file_path).parent
         self.publishing = None  # MkDocs keeps plugins from one build to the next
         self.checked = read_library(self.root, dt.datetime.now().astimezone().date())
-        refused = self.checked.library is None or (self.checked.has_errors and not self.preview)
+        refused = self.checked.library is None or (self.checked.has_errors and not (self.preview or self.drafts))
         if refused or self.preview:
             self._report(self.checked)
         if refused:
@@ -100,7 +99,7 @@ class SamskaptPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         self.tokens = (self.root / TOKENS).read_text(encoding="utf-8")
         self.booklet = booklet_stylesheet(self.root, self.tokens)
         self.policy = policy(self.booklet)
-        self.words = {path.stem: _words(path) for path in (self.root / "theme" / "strings").glob("*.yml")}
+        self.words = interface_words(self.root)
         if not self.preview:  # build beside the old site, and take its place when all is done
             try:
                 self.publishing = Publishing(Path(config.site_dir))
@@ -124,27 +123,28 @@ class SamskaptPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         for file in [file for file in files if file.src_uri.startswith(not_shipped)] + material:
             files.remove(file)
         base = next(file for file in material if _MAIN_CSS.fullmatch(file.src_uri))
-        files.append(
-            File.generated(config, STYLESHEET, content=stylesheet(self.root, self.tokens, base.content_string))
-        )
         data = dict(data_files(About(library, config.site_url or "")))
         site = replace(self._site(config, library), data={name: len(content) for name, content in data.items()})
-        files.append(File.generated(config, EMBED_STYLESHEET, content=embed_stylesheet(self.root, self.tokens)))
-        for uri, made in teaching_files(library, site):
-            files.append(File.generated(config, uri, content=made))
         for page in site_pages(library, site):
             uri = f"{page.address}index.md"
             self.pages[uri] = page
             files.append(File.generated(config, uri, content="", inclusion=InclusionLevel.NOT_IN_NAV))
-        for name, content in data.items():
-            files.append(File.generated(config, f"{DATA}{name}", content=content))
-        if not self.preview:
-            words = self.words[config.theme["language"]]
-            for uri, picture in link_pictures(self.root, self.tokens, words, self.pages.values()):
-                files.append(File.generated(config, uri, content=picture))
-        for slug, name, picture in all_files(site.pictures):
-            files.append(File.generated(config, f"{story_address(slug)}{name}", content=picture))
+        for uri, made in self._made(library, site, base.content_string, data):
+            files.append(File.generated(config, uri, content=made))
         return files
+
+    def _made(
+        self, library: Library, site: Site, material: str, data: Mapping[str, bytes]
+    ) -> Iterator[tuple[str, str | bytes]]:
+        """Yield the address and content of every file that is no page."""
+        yield STYLESHEET, stylesheet(self.root, self.tokens, material)
+        yield EMBED_STYLESHEET, embed_stylesheet(self.root, self.tokens)
+        yield from teaching_files(library, site)
+        yield from ((f"{DATA}{name}", content) for name, content in data.items())
+        if not self.preview:
+            yield from link_pictures(self.root, self.tokens, site.strings, self.pages.values())
+        for slug, name, picture in all_files(site.pictures):
+            yield f"{story_address(slug)}{name}", picture
 
     def _refuse_links(self, files: Files) -> None:
         """Stop where a page or a file of the theme is a link that leads out of the library."""
@@ -162,13 +162,15 @@ class SamskaptPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
             tokens=self.tokens,
             booklet=self.booklet,
             base=config.site_url or "",
+            editors=str(config.extra.get("editors") or ""),
+            repository=str(config.extra.get("repository") or ""),
             chosen=tuple(config.extra.get("chosen") or ()),
             pictures={
                 story.slug: {name: published(self.root / STORIES / story.slug / name) for name in names}
                 for story in library.stories
                 if (names := picture_files(story))
             },
-            unfinished=self.preview,
+            unfinished=self.preview or self.drafts,
         )
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:  # noqa: ARG002
@@ -231,12 +233,14 @@ class SamskaptPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         build_index(self.checked.library, Path(config.site_dir), translation_addresses(self.checked.library))
         if not self.preview:
             self._bag(Path(config.site_dir), self.words[config.theme["language"]]["offline_no_search"])
+        if not (self.preview or self.drafts):
             self._give_out(self.checked.library.addresses.lock)
         Path(config.site_dir, "sitemap.xml.gz").unlink(missing_ok=True)  # it holds the time of the build
         if not config.site_url:
             Path(config.site_dir, "sitemap.xml").unlink(missing_ok=True)  # addresses in it must be whole
         if self.publishing:
-            Path(config.site_dir, "_headers").write_text(headers_file(self.policy), encoding="utf-8")
+            for name, text in host_files(self.policy, self.checked.library.addresses.moved).items():
+                Path(config.site_dir, name).write_text(text, encoding="utf-8")
             self.publishing.publish()
             config.site_dir = str(self.publishing.target)
 
@@ -276,14 +280,13 @@ def _stop(sentence: str) -> Abort:
     return Abort(sentence)
 
 
-def _words(path: Path) -> dict[str, str]:
-    """Return the words of the interface in one language."""
-    return {key: str(text) for key, text in read_yaml(path.read_text(encoding="utf-8")).values.items()}
+def build(root: Path, site_dir: Path | None, *, drafts: bool = False) -> Path:
+    """Build the library at ``root`` as ``mkdocs build`` does, and return where. ``Abort`` when it has errors.
 
-
-def build(root: Path, site_dir: Path | None) -> Path:
-    """Build the library at ``root`` as ``mkdocs build`` does, and return where. ``Abort`` when it has errors."""
+    ``drafts`` shows drafts and mistakes too, for someone to look at: no addresses are given out.
+    """
     config = load_config(str(root / ROOT_FILE), site_dir=str(site_dir) if site_dir else None)
+    config.plugins["samskapt"].drafts = drafts  # type: ignore[attr-defined]  # the plugin is ours
     config.plugins.on_startup(command="build", dirty=False)
     try:
         mkdocs_build.build(config)

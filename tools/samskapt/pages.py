@@ -21,6 +21,8 @@ from samskapt.views_like_mine import LIKE_MINE, like_mine_view
 from samskapt.views_list import ALL, plain_list
 from samskapt.views_story import story_view
 from samskapt.views_syntheses import SYNTHESES, synthesis_address, synthesis_links, synthesis_view
+from samskapt.views_write import write_page
+from samskapt.write_links import WRITE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -62,6 +64,7 @@ def site_pages(library: Library, site: Site) -> Iterator[Page]:
     yield Page("", "home.html", strings["site_title"], views.home(), strings["site_description"])
     yield Page(STORIES, "stories.html", strings["stories_title"], views.story_list(), strings["stories_lead"])
     yield Page(ALL, "plain-list.html", strings["stories_plain"], plain_list(views), strings["stories_plain_lead"])
+    yield Page(WRITE, "write.html", strings["write_title"], write_page(views), strings["write_description"])
     yield Page(STYLE, "style.html", strings["style_title"], style_view(views, site.tokens), strings["style_lead"])
     for story in library.stories:
         changed = (story.reviewed or story.published).isoformat()

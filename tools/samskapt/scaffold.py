@@ -19,7 +19,7 @@ from samskapt.translations import mark_of
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
     from samskapt.model import Story
@@ -44,7 +44,21 @@ def new_story(title: str, language: str, municipality: str, told_by: str, vocabu
     if municipality:
         metadata["place"] = {"municipality": municipality, "country": "NO", "name": ""}  # type: ignore[assignment]
     notes = {part.name: _note(part, vocabulary) for part in STORY if part.name not in known}
-    post = frontmatter.Post("\n\n".join(_sections(language, vocabulary)), None, **metadata)
+    return draft(metadata, notes, {}, language, vocabulary)
+
+
+def draft(
+    metadata: Mapping[str, object],
+    notes: Mapping[str, str],
+    told: Mapping[str, str],
+    language: str,
+    vocabulary: Vocabulary,
+) -> str:
+    """Return the text of a story: fields, a comment above each that has a note, and what is ``told`` by section.
+
+    A section of which nothing is told has its guiding questions.
+    """
+    post = frontmatter.Post("\n\n".join(_sections(told, language, vocabulary)), None, **metadata)
     return frontmatter.dumps(post, StoryHandler(), **notes) + "\n"
 
 
@@ -120,8 +134,9 @@ def _choices(part: Field, vocabulary: Vocabulary) -> Iterable[str]:
             yield from (f"  {' ' * len(indent)}{line.strip()}" for line in _choices(field, vocabulary))
 
 
-def _sections(language: str, vocabulary: Vocabulary) -> Iterable[str]:
-    yield "<!-- Spørsmålene under overskriftene vises ikke på nettstedet. Slett dem når du har svart. -->"
+def _sections(told: Mapping[str, str], language: str, vocabulary: Vocabulary) -> Iterable[str]:
+    if any(name not in told for name in vocabulary.sections):
+        yield "<!-- Spørsmålene under overskriftene vises ikke på nettstedet. Slett dem når du har svart. -->"
     for kind in vocabulary.sections.values():
-        questions = "\n".join(f"- {question}" for question in kind.ask)
-        yield f"## {kind.title(language)}\n\n<!--\n{questions}\n-->"
+        asked = "\n".join(["<!--", *(f"- {question}" for question in kind.ask), "-->"])
+        yield f"## {kind.title(language)}\n\n{told.get(kind.id, asked)}"

@@ -5,8 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from samskapt.yaml_reader import read_yaml
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
 
     from samskapt.pictures import Published
     from samskapt.rulebook import Entry
@@ -32,6 +35,10 @@ class Site:
     """The pictures of each story as they are published, by slug and file."""
     data: Mapping[str, int] = field(default_factory=dict, repr=False)
     """The size in bytes of each file of the open data, by name."""
+    editors: str = ""
+    """The e-mail address that stories are sent to, "" where there is none."""
+    repository: str = ""
+    """The repository that stories can be proposed in, as owner/name at GitHub, "" where there is none."""
     unfinished: bool = False
     """Whether unfinished stories have pages too: for their writers, and for them only."""
 
@@ -43,3 +50,11 @@ class Site:
     def in_language(self, language: str) -> Site:
         """Return the same site in another of its languages."""
         return replace(self, language=language)
+
+
+def interface_words(root: Path) -> dict[str, dict[str, str]]:
+    """Return the words of the interface from ``theme/strings``, by language and key."""
+    return {
+        path.stem: {key: str(text) for key, text in read_yaml(path.read_text(encoding="utf-8")).values.items()}
+        for path in sorted((root / "theme" / "strings").glob("*.yml"))
+    }

@@ -27,7 +27,7 @@ MOST_BYTES = 200_000
 
 # Control signs, signs that turn the reading direction or cannot be seen, private and tag signs. Zero-width joiners
 # and variation selectors are left to the emoji that they belong to.
-_FORBIDDEN = re.compile(
+FORBIDDEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u200b\u200c\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff0-\uffff"
     "\ue000-\uf8ff\U000e0000-\U000e0fff\U000f0000-\U0010ffff]"
 )
@@ -98,14 +98,14 @@ def _escaped(yaml: Yaml) -> Iterator[Finding]:
     """Yield a finding for each value in which an escape, as quotes allow it, has become a forbidden sign."""
     for route, place in yaml.places.items():
         value = _value(yaml.values, route)
-        if isinstance(value, str) and (match := _FORBIDDEN.search(value)):
+        if isinstance(value, str) and (match := FORBIDDEN.search(value)):
             yield fault("forbidden-character", place.best, "escape", sign=visible(match[0]))
 
 
 def _forbidden(text: str) -> tuple[Finding, ...]:
     """Return a finding for each kind of forbidden sign, where it stands first."""
     first: dict[str, int] = {}
-    for match in _FORBIDDEN.finditer(text):
+    for match in FORBIDDEN.finditer(text):
         first.setdefault(match[0], match.start())
     return tuple(
         fault("forbidden-character", _span(text, at), "plain", sign=visible(sign)) for sign, at in first.items()

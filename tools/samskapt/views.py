@@ -19,7 +19,7 @@ from samskapt.render_body import render_sections
 from samskapt.views_gathered import gathered
 from samskapt.views_list import list_view
 from samskapt.views_syntheses import synthesis_links
-from samskapt.write_links import PARAMETERS, WRITE, write_address
+from samskapt.write_links import write_address
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -136,7 +136,7 @@ class Views:
             "source": self._origin(term),
             "facet": self._facet_link(facet),
             "synonyms": list(term.synonyms),
-            "write": write_address((facet.id, term.id)) if facet.id in PARAMETERS else WRITE,
+            "write": write_address((facet.id, term.id)),
             "list": list_view(self, self.by_term.get((facet.id, term.id), ()), (facet.id, term.id)),
             "gathered": gathered(self, self.by_term.get((facet.id, term.id), ())),
             "across": synthesis_links(one for one in self.library.syntheses if term.id in one.about.get(facet.id, ())),
@@ -176,8 +176,9 @@ class Views:
 
     def carrying(self, *terms: tuple[str, str]) -> list[Story]:
         """Return the stories that carry all of some terms, each a facet and an id."""
-        first, *others = (self.by_term.get(term, ()) for term in terms)
-        return [story for story in first if all(story in other for other in others)]
+        first, *others = terms
+        held = [{story.slug for story in self.by_term.get(term, ())} for term in others]
+        return [story for story in self.by_term.get(first, ()) if all(story.slug in slugs for slugs in held)]
 
     def terms(self, facet: str) -> list[View]:
         """Return the terms of a facet as links, in its own order."""

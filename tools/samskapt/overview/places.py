@@ -10,7 +10,6 @@ from samskapt.overview.atlas import atlas_view
 from samskapt.overview.parts import found_at, stories
 from samskapt.text import norwegian_key
 from samskapt.views import story_address
-from samskapt.write_links import write_address
 
 if TYPE_CHECKING:
     from samskapt.model import Story
@@ -42,11 +41,7 @@ def places_view(views: Views) -> View:
                     for place in (*names, SEVERAL)
                     if by_place[place]
                 ],
-                "missing": [
-                    {"label": name, "address": write_address((PLACE, place))}
-                    for place, name in names.items()
-                    if not by_place[place]
-                ],
+                "missing": [name for place, name in names.items() if not by_place[place]],
             },
             *(
                 {
