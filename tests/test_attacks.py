@@ -26,6 +26,7 @@ from attacks.files import FILES, MARK, PICTURES
 from attacks.kinds import ANYTHING, HARMLESS, Attack
 from attacks.markup import MARKUP
 from attacks.reading import READING, TWINS
+from attacks.reuse import REUSE
 from attacks.time import TIME
 from helpers import REPOSITORY, TODAY, serve_folder
 from samskapt import library, time_limit
@@ -46,7 +47,7 @@ if TYPE_CHECKING:
 
     from samskapt.vocabulary import Vocabulary
 
-ATTACKS = (*MARKUP, *READING, *TWINS, *TIME, *FILES, *PICTURES)
+ATTACKS = (*MARKUP, *READING, *TWINS, *TIME, *FILES, *REUSE, *PICTURES)
 POLICY = policy(booklet_stylesheet(REPOSITORY, (REPOSITORY / TOKENS).read_text(encoding="utf-8")))
 AT_ONCE = 12
 """How many pages are opened together."""

@@ -128,8 +128,8 @@ class StorySearch extends HTMLElement {
     for (const box of this.#boxes()) box.checked = chosen.get(box.name)?.has(box.value) ?? false;
     for (const [facet] of chosen) {
       const part = this.querySelector(`fieldset[data-facet="${facet}"]`)?.closest("details");
-      part?.removeAttribute("hidden"); // some are there for those who come with a choice
-      part?.setAttribute("open", "");
+      if (part?.hidden) part.hidden = false; // it is there for those who come with a choice, which the chips show
+      else part?.setAttribute("open", "");
     }
     this.#shown = history.state?.shown ?? BATCH;
     return this.#update();

@@ -10,6 +10,7 @@ import datetime as dt
 import os
 import re
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -47,7 +48,7 @@ from samskapt.views_embed import STYLESHEET as EMBED_STYLESHEET
 from samskapt.views_story import translation_addresses
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
     from jinja2 import Environment
     from mkdocs.config.defaults import MkDocsConfig
@@ -122,22 +123,24 @@ class SamskaptPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         for file in [file for file in files if file.src_uri.startswith(not_shipped)] + material:
             files.remove(file)
         base = next(file for file in material if _MAIN_CSS.fullmatch(file.src_uri))
-        site = self._site(config, library)
+        data = dict(data_files(About(library, config.site_url or "")))
+        site = replace(self._site(config, library), data={name: len(content) for name, content in data.items()})
         for page in site_pages(library, site):
             uri = f"{page.address}index.md"
             self.pages[uri] = page
             files.append(File.generated(config, uri, content="", inclusion=InclusionLevel.NOT_IN_NAV))
-        for uri, made in self._made(library, site, base.content_string):
+        for uri, made in self._made(library, site, base.content_string, data):
             files.append(File.generated(config, uri, content=made))
         return files
 
-    def _made(self, library: Library, site: Site, material: str) -> Iterator[tuple[str, str | bytes]]:
+    def _made(
+        self, library: Library, site: Site, material: str, data: Mapping[str, bytes]
+    ) -> Iterator[tuple[str, str | bytes]]:
         """Yield the address and content of every file that is no page."""
         yield STYLESHEET, stylesheet(self.root, self.tokens, material)
         yield EMBED_STYLESHEET, embed_stylesheet(self.root, self.tokens)
         yield from teaching_files(library, site)
-        for name, content in data_files(About(library, site.base)):
-            yield f"{DATA}{name}", content
+        yield from ((f"{DATA}{name}", content) for name, content in data.items())
         if not self.preview:
             yield from link_pictures(self.root, self.tokens, site.strings, self.pages.values())
         for slug, name, picture in all_files(site.pictures):
