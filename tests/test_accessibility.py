@@ -45,6 +45,7 @@ PAGES = [
     "oversikt/tid/",
     "oversikt/steder/",
     "oversikt/tall/",
+    "ligner/",
     "data/",
     "data/kodebok/",
     "om/",

@@ -10,6 +10,7 @@ import pytest
 
 from helpers import REPOSITORY, TODAY
 from samskapt import derive
+from samskapt.body_parser import parse_body
 from samskapt.citations import Citations
 from samskapt.library import read_library
 
@@ -73,3 +74,20 @@ def test_references_are_numbered_through_the_page() -> None:
     assert cited.cite(2) == "vis-2-2"
     assert cited.cite(1) == "vis-1-1"
     assert cited.places == {2: ["vis-2-1", "vis-2-2"], 1: ["vis-1-1"]}
+
+
+@pytest.mark.parametrize(
+    ("text", "row"),
+    [
+        (
+            "Fire ting:\n- et eget lag\n- en sjekkliste\n- ressurser\n\nSørum også.",
+            "et eget lag; en sjekkliste; ressurser.",
+        ),
+        ("Tall:\n\n- 88 steder\n- over 120 i desember", "Tall: 88 steder; over 120 i desember."),
+        ("- **Spør først.**\n- «Gi svar!»\n- Vent", "Spør først. «Gi svar!» Vent."),
+        ("Et avsnitt\nover to linjer.", "Et avsnitt over to linjer."),
+    ],
+)
+def test_items_of_lists_do_not_run_together(text: str, row: str) -> None:
+    """In one line each item is read by itself, as it is on the page."""
+    assert row in derive.in_a_row(parse_body(text).sections[0])

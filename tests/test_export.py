@@ -117,6 +117,7 @@ def test_rows_add_up(files: dict[str, bytes], own_library: Library) -> None:
         "participation.csv": sum(len(story.participation) for story in own_library.stories),
         "outcomes.csv": sum(len(story.outcomes) for story in own_library.stories),
         "sources.csv": sum(len(story.sources) for story in own_library.stories),
+        "reuse.csv": sum(len(story.reuse) for story in own_library.stories),
         "terms.csv": sum(len(facet.terms) for facet in own_library.vocabulary.facets.values()),
     }
 
@@ -140,7 +141,7 @@ def test_frictionless_finds_nothing(files: dict[str, bytes], tmp_path: Path) -> 
     told = subprocess.run(program, cwd=tmp_path, check=False, capture_output=True, text=True, encoding="utf-8")
     report = json.loads(told.stdout)
     assert report["valid"], report
-    assert len(report["tasks"]) == 5
+    assert len(report["tasks"]) == 6
     spoilt = files["outcomes.csv"].replace(b";forskning;", b";magi;", 1)
     (tmp_path / "outcomes.csv").write_bytes(spoilt)
     told = subprocess.run(program, cwd=tmp_path, check=False, capture_output=True, text=True, encoding="utf-8")
@@ -168,7 +169,7 @@ def test_the_command_writes_what_the_site_has(site: Path, tmp_path: Path) -> Non
         path.relative_to(published): path.read_bytes() for path in published.rglob("*.*") if path.suffix != ".html"
     }
     assert written == there
-    assert len(written) == 16 + len(list((published / "stories").iterdir())) - 2
+    assert len(written) == 17 + len(list((published / "stories").iterdir())) - 2
 
 
 def test_a_library_with_errors_is_not_given_out(root: Path, tmp_path: Path) -> None:

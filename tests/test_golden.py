@@ -31,7 +31,7 @@ ELSEWHERE = {"folder-name", "redirect", "review-overdue", "story-much-like-anoth
 ELSEWHERE |= {"folder-content", "too-slow"}
 ELSEWHERE |= {"sentence-without-story", "story-unpublished", "text-missing", "title-repeated"}
 ELSEWHERE |= {"not-a-mark", "translation-incomplete", "translation-language", "translation-outdated"}
-ELSEWHERE |= {"address-line", "address-lost", "plan-minutes", "too-many"}
+ELSEWHERE |= {"address-line", "address-lost", "plan-minutes", "reuse-text", "too-many"}
 """Rules whose mistakes are not in one story's file: other test files have their examples."""
 
 

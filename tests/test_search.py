@@ -13,10 +13,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from helpers import REPOSITORY, TODAY
-from samskapt import derive
+from samskapt import choices
 from samskapt.library import read_library
 from samskapt.norwegian import Compounds, bare, fold, groups, key, root
-from samskapt.search_data import FACETS
 from samskapt.yaml_reader import read_yaml
 from test_browser import found, status, visit
 
@@ -51,27 +50,31 @@ def library() -> Library:
     return read
 
 
-def judged() -> dict[str, dict[str, list[str]]]:
-    """Return the judged queries: by kind, what is asked, and the stories that answer it."""
-    values = read_yaml((REPOSITORY / "tests/data/queries.yml").read_text(encoding="utf-8")).values
-    assert len(values) > 0
-    return values  # type: ignore[return-value]
+QUERIES = {"queries": 150, "queries-held-out": 110, "queries-final": 35}
+"""The files of judged queries, and how many in each have an answer, at least. It was tuned against the first."""
+
+
+def judged(file: str) -> dict[str, list[str]]:
+    """Return the judged queries of a file: what is asked, and the stories that answer it, none for nonsense."""
+    kinds: Any = read_yaml((REPOSITORY / f"tests/data/{file}.yml").read_text(encoding="utf-8")).values
+    return {query: stories for some in kinds.values() for query, stories in some.items()}
 
 
 @pytest.fixture(scope="module")
 def answers(browser: Browser, site_address: str) -> dict[str, list[str]]:
     """Return what the page shows for each judged query."""
-    queries = [query for some in judged().values() for query in some]
+    queries = [query for file in QUERIES for query in judged(file)]
     with visit(browser, site_address) as page:
         page.goto(f"{site_address}fortellinger/")
         shown: dict[str, list[str]] = page.evaluate(SEARCH, queries)
     return shown
 
 
-def test_people_find_what_they_ask_for(answers: dict[str, list[str]]) -> None:
+@pytest.mark.parametrize("file", QUERIES)
+def test_people_find_what_they_ask_for(answers: dict[str, list[str]], file: str) -> None:
     """Of the stories that answer a query 95 % are among the first five, and the first one is early."""
-    asked = {query: stories for some in judged().values() for query, stories in some.items() if stories}
-    assert len(asked) >= 150
+    asked = {query: stories for query, stories in judged(file).items() if stories}
+    assert len(asked) >= QUERIES[file]
     recall = {
         query: len({*stories} & {*answers[query][:SHOWN]}) / min(SHOWN, len(stories))
         for query, stories in asked.items()
@@ -86,7 +89,9 @@ def test_people_find_what_they_ask_for(answers: dict[str, list[str]]) -> None:
 
 def test_nonsense_finds_nothing(answers: dict[str, list[str]]) -> None:
     """What means nothing finds nothing, not even by a guess."""
-    assert {query: answers[query] for query in judged()["nonsense"] if answers[query]} == {}
+    nonsense = [query for file in QUERIES for query, stories in judged(file).items() if not stories]
+    assert len(nonsense) >= 30
+    assert {query: answers[query] for query in nonsense if answers[query]} == {}
 
 
 def test_each_facet_counts_as_the_data_does(browser: Browser, site_address: str, library: Library) -> None:
@@ -116,34 +121,31 @@ def test_each_facet_counts_as_the_data_does(browser: Browser, site_address: str,
 
 
 def _choice(library: Library, seed: int) -> dict[str, list[str]]:
-    """Return some terms of some facets."""
+    """Return some terms of some ways to choose."""
     pick = random.Random(seed)  # noqa: S311 (the same choices each time)
-    facets = pick.sample(FACETS, pick.randint(1, 3))
-    return {
-        facet: pick.sample(list(library.vocabulary.facets[facet].terms), pick.randint(1, 3)) for facet in sorted(facets)
-    }
+    some = pick.sample(choices.ways(library), pick.randint(1, 3))
+    return {way.id: pick.sample(way.terms, min(len(way.terms), pick.randint(1, 3))) for way in sorted(some)}
 
 
-def _address(library: Library, facet: str) -> str:
-    return library.vocabulary.facets[facet].address
+def _address(library: Library, name: str) -> str:
+    return next(way.address for way in choices.ways(library) if way.id == name)
 
 
 def _fitting(library: Library, choice: dict[str, list[str]], without: str = "") -> set[str]:
+    carried = choices.carried(library)
     return {
         story.slug
         for story in library.stories
-        if all(facet == without or {*terms} & {*derive.terms_of(story)[facet]} for facet, terms in choice.items())
+        if all(name == without or {*terms} & {*carried[story.slug][name]} for name, terms in choice.items())
     }
 
 
 def _counts(library: Library, choice: dict[str, list[str]]) -> dict[tuple[str, str], int]:
-    stories = {story.slug: story for story in library.stories}
+    carried = choices.carried(library)
     return {
-        (_address(library, facet), term): sum(
-            term in derive.terms_of(stories[slug])[facet] for slug in _fitting(library, choice, facet)
-        )
-        for facet in FACETS
-        for term in library.vocabulary.facets[facet].terms
+        (way.address, term): sum(term in carried[slug][way.id] for slug in _fitting(library, choice, way.id))
+        for way in choices.ways(library)
+        for term in way.terms
     }
 
 
@@ -343,6 +345,66 @@ def test_browser_and_build_agree_on_words(browser: Browser, site_address: str, l
 
 
 @pytest.mark.parametrize(
+    ("word", "other", "alike"),
+    [
+        ("Tøyen", "toeyen", True),
+        ("Tøyen", "Töyen", True),
+        ("børn", "börn", True),
+        ("Aarhus", "Århus", True),
+        ("ældre", "alder", False),
+        ("øst", "ost", False),
+    ],
+)
+def test_letters_of_their_own(word: str, other: str, alike: bool) -> None:  # noqa: FBT001 (a parameter of the test)
+    """Words that mean the same are known by their letters, however they are written; æ, ø and å are not a and o."""
+    assert (key(word) == key(other)) == alike
+
+
+def test_a_word_as_it_is_typed_comes_before_its_look_alike(browser: Browser, site_address: str) -> None:
+    """«Øst» does not find «ost», and «ost» finds «øst» only after cheese: the index knows which of them was written."""
+    with visit(browser, site_address) as page:
+        page.goto(f"{site_address}om/")
+        found = page.evaluate(
+            """async (base) => {
+                const { TextIndex } = await import(`${base}js/lib/text-index.js`);
+                const held = { ost: "a", "ꙭost": "b", "øst": "b" };
+                const search = async (term) => {
+                    const id = held[term.replaceAll('"', "")];
+                    return { results: id ? [{ id, score: 1, words: [0] }] : [] };
+                };
+                const index = new TextIndex({ search });
+                const concept = (word) => ({ said: word, words: [word], row: false, groups: [], weight: 1 });
+                const of = async (word) => {
+                    const [texts] = await index.find([concept(word)]);
+                    return [...texts].sort((a, b) => b[1].score - a[1].score).map(([id]) => id).join("");
+                };
+                return [await of("ost"), await of("øst"), await of("oest")];
+            }""",
+            site_address,
+        )
+    assert found == ["ab", "b", "ba"]
+
+
+@pytest.mark.parametrize(
+    ("query", "slug"),
+    [
+        ("hvordan kan barnehagen vår få med seg foreldrene?", "det-trengs-en-hel-landsby"),
+        ("hvem låner ut ski til barn uten penger?", "bua"),
+    ],
+)
+def test_a_long_question_finds_what_holds_most_of_it(
+    browser: Browser, site_address: str, query: str, slug: str
+) -> None:
+    """A story need not hold every word of a question, but both of two, and whatever stands in quotation marks."""
+    with visit(browser, site_address) as page:
+        page.goto(f"{site_address}fortellinger/")
+        shown = page.evaluate(SEARCH, [query, "gatelagsfotball loddtrekning", '"xyzzy plugh" fotball rus kommune'])
+    assert slug in shown[query][:3]
+    assert shown["gatelagsfotball loddtrekning"] == []
+    assert shown['"xyzzy plugh" fotball rus kommune'] == []
+
+
+@pytest.mark.parametrize(
     ("word", "tails"),
     [
         ("folkehelsearbeid", ("helsearbeid", "arbeid")),
@@ -371,3 +433,27 @@ def test_the_data_of_the_search_is_sorted_and_whole(site: Path, library: Library
         assert text["ends"][-1] == len(words)
         assert max(text["helps"]) < len(words)
         assert "ꙮ" not in text["words"]
+
+
+@pytest.mark.parametrize("width", [375, 1280])
+@pytest.mark.parametrize("asked", ["", "?q=barnehage", "?arena=skole"])
+def test_nothing_moves_when_the_script_comes(browser: Browser, site_address: str, width: int, asked: str) -> None:
+    """What the script fills has its room from the start, however late it comes, and whatever the address asks for."""
+
+    def late(route: Route) -> None:
+        time.sleep(0.2)
+        route.continue_()
+
+    with visit(browser, site_address, width=width) as page:
+        page.route("**/js/story-search.js", late)
+        page.add_init_script(
+            "window.moved = []; new PerformanceObserver((list) => window.moved.push(...list.getEntries()"
+            ".map(({ value }) => value))).observe({ type: 'layout-shift', buffered: true });"
+        )
+        page.goto(f"{site_address}fortellinger/{asked}")
+        status(page, " av " if asked else "fortellinger")
+        page.wait_for_timeout(300)
+        assert page.locator(".s-facet").first.is_visible() == (width == 1280)
+        assert page.locator(".s-sort").is_visible()
+        assert page.locator("footer").is_visible()
+        assert page.evaluate("window.moved") == []

@@ -41,6 +41,7 @@ class Attack:
         folder.mkdir(parents=True)
         (folder / "index.md").write_bytes(self.text)
         for name, data in self.files.items():
+            (folder / name).parent.mkdir(exist_ok=True)
             (folder / name).write_bytes(data)
         if self.spoil:
             self.spoil(folder)

@@ -28,6 +28,7 @@ function choose(scheme) {
 }
 
 root.dataset.script = "on"; // what is said to those without scripts is not shown
+if (location.search) root.dataset.asked = "yes"; // a list waits for what is asked for, see story-search.js
 const kept = chosen();
 if (kept === "dark" || kept === "light") root.dataset.scheme = kept;
 
@@ -41,9 +42,13 @@ document.addEventListener("DOMContentLoaded", () => {
     tell();
   });
   system.addEventListener("change", tell);
-  if (button) button.hidden = false;
   tell();
 
   for (const note of document.querySelectorAll("[data-review-by]"))
     if (note instanceof HTMLElement) note.hidden = Date.now() < Date.parse(note.dataset.reviewBy ?? "");
+  for (const place of document.querySelectorAll("[data-due]")) {
+    if (!(place instanceof HTMLElement)) continue;
+    const past = (place.dataset.due ?? "").split(" ").filter((day) => Date.parse(day) < Date.now()).length;
+    place.textContent = (place.dataset.says ?? "").replace("{count}", String(past));
+  }
 });

@@ -40,7 +40,6 @@ class StorySearch extends HTMLElement {
     this.more = /** @type {HTMLButtonElement} */ (this.querySelector(".s-more button"));
     this.chips = /** @type {HTMLElement} */ (this.querySelector(".s-chips"));
     this.asItCame = [...this.list.children];
-    for (const part of this.querySelectorAll(".s-choose, .s-sort, .s-take")) part.toggleAttribute("hidden", false);
     if (matchMedia("(max-width: 45rem)").matches) this.querySelector(".s-choose__all")?.removeAttribute("open");
     this.#listen();
     this.#restore();
@@ -127,7 +126,11 @@ class StorySearch extends HTMLElement {
     if (this.input) this.input.value = query;
     if (this.sort) this.sort.dataset.chosen = sort;
     for (const box of this.#boxes()) box.checked = chosen.get(box.name)?.has(box.value) ?? false;
-    for (const [facet] of chosen) this.querySelector(`fieldset[data-facet="${facet}"]`)?.closest("details")?.setAttribute("open", "");
+    for (const [facet] of chosen) {
+      const part = this.querySelector(`fieldset[data-facet="${facet}"]`)?.closest("details");
+      part?.removeAttribute("hidden"); // some are there for those who come with a choice
+      part?.setAttribute("open", "");
+    }
     this.#shown = history.state?.shown ?? BATCH;
     return this.#update();
   }
@@ -163,10 +166,12 @@ class StorySearch extends HTMLElement {
     } catch {
       if (mine === this.#latest && this.status) this.status.textContent = this.words.error ?? "";
     }
+    delete document.documentElement.dataset.asked; // the list that was waited for is shown, or cannot be
   }
 
   /** Leaves the list as the page came with it. */
   #asItCame() {
+    delete document.documentElement.dataset.asked;
     const total = Number(this.dataset.total);
     this.#tell(total, this.words.status_all ?? "");
     if (this.more) this.more.hidden = total <= (this.asItCame?.length ?? 0);

@@ -11,7 +11,7 @@ from io import BytesIO
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image, ImageColor, ImageDraw, ImageFont
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -20,6 +20,11 @@ if TYPE_CHECKING:
 SIZE = (1200, 630)
 _MARGIN = 88
 _WIDTH = SIZE[0] - 2 * _MARGIN
+_FULL = 255
+_SHADES = 16
+"""The steps from paper to ink at the edges of letters."""
+_OF_MARK = 24
+"""The colours of the site's mark, its edges among them."""
 _SMOOTH = 4
 """Round shapes are drawn this many times too large and shrunk."""
 
@@ -60,36 +65,66 @@ def _face(fonts: Path, name: str, size: int, weight: int) -> Face:
 
 
 def card_picture(style: Style, kind: str, where: str, title: str, text: str) -> bytes:
-    """Return a card as PNG. ``kind`` is the co-creation type whose hue it carries, or another colour's name."""
+    """Return a card as PNG. ``kind`` is the co-creation type whose hue it carries, or another colour's name.
+
+    The words are drawn as ink that covers more or less, and each line's ink then gets its colour: the few colours of
+    a card need no search for the best ones.
+    """
     colours = style.colours
-    image = Image.new("RGB", SIZE, colours["paper"])
-    draw = ImageDraw.Draw(image)
-    draw.rectangle((0, 0, 27, SIZE[1]), colours[kind])
+    ink = Image.new("L", SIZE)
+    draw = ImageDraw.Draw(ink)
     y = 76
     for line in _lines(_face(style.fonts, "atkinson", 30, 400), where, 1):
-        _write(draw, y, line, _face(style.fonts, "atkinson", 30, 400), colours["ink-soft"])
+        _write(draw, y, line, _face(style.fonts, "atkinson", 30, 400))
         y += 52
+    soft_until = y
     face = _face(style.fonts, "fraunces", 72, 600)
     lines = _lines(face, title, 3)
     for line in lines:
-        _write(draw, y, line, face, colours["ink"])
+        _write(draw, y, line, face)
         y += 84
     y += 18
     face = _face(style.fonts, "atkinson", 34, 400)
     for line in _lines(face, text, 5 - len(lines)):
-        _write(draw, y, line, face, colours["ink"])
+        _write(draw, y, line, face)
         y += 48
-    image.paste(_mark(colours["pine"], colours["card"], colours["glow"]), (_MARGIN, 522))
-    draw.text((_MARGIN + 72, 524), "Samskapt", colours["ink"], _face(style.fonts, "fraunces", 40, 600).latin)
+    draw.text((_MARGIN + 72, 524), "Samskapt", _FULL, _face(style.fonts, "fraunces", 40, 600).latin)
+    return _painted(ink, soft_until, colours, kind)
+
+
+def _painted(ink: Image.Image, soft_until: int, colours: Mapping[str, str], kind: str) -> bytes:
+    """Return the ink in its colours as PNG: soft down to ``soft_until``, with the mark and hue of a card."""
+    shades = [sign * _SHADES // (_FULL + 1) for sign in range(_FULL + 1)]
+    image = ink.point(shades)
+    soft = (0, 0, SIZE[0], soft_until)
+    image.paste(ink.crop(soft).point([shade and shade + _SHADES for shade in shades]), soft)
+    image.paste(2 * _SHADES, (0, 0, 28, SIZE[1]))
+    mark, of_mark = _mark(colours["pine"], colours["card"], colours["glow"])
+    image.paste(mark, (_MARGIN, 522))
+    image.putpalette(
+        [
+            *_ramp(colours["paper"], colours["ink"]),
+            *_ramp(colours["paper"], colours["ink-soft"]),
+            *ImageColor.getrgb(colours[kind]),
+            *of_mark,
+        ]
+    )
     out = BytesIO()
-    image.quantize(64, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE).save(out, "PNG", compress_level=6)
+    image.save(out, "PNG", compress_level=3, bits=8)
     return out.getvalue()
 
 
-def _write(draw: ImageDraw.ImageDraw, y: int, text: str, face: Face, colour: str) -> None:
+def _ramp(paper: str, ink: str) -> Iterator[int]:
+    """Yield the red, green and blue of a colour's shades, from nothing but paper to nothing but ink."""
+    ends = list(zip(ImageColor.getrgb(paper), ImageColor.getrgb(ink), strict=True))
+    for shade in range(_SHADES):
+        yield from (round(low + (high - low) * shade / (_SHADES - 1)) for low, high in ends)
+
+
+def _write(draw: ImageDraw.ImageDraw, y: int, text: str, face: Face) -> None:
     x = float(_MARGIN)
     for font, run in face.runs(text):
-        draw.text((x, y), run, colour, font)
+        draw.text((x, y), run, _FULL, font)
         x += font.getlength(run)
 
 
@@ -115,10 +150,17 @@ def _cut(face: Face, line: str, end: str) -> str:
 
 
 @cache
-def _mark(ground: str, square: str, circle: str) -> Image.Image:
-    """Return the sign of the site: a square and a circle side by side."""
+def _mark(ground: str, square: str, circle: str) -> tuple[Image.Image, tuple[int, ...]]:
+    """Return the sign of the site, a square and a circle side by side, and its colours: red, green, blue of each.
+
+    Its points are numbers of colours that come after the shades and the hue of a card.
+    """
     image = Image.new("RGB", (52 * _SMOOTH, 52 * _SMOOTH), ground)
     draw = ImageDraw.Draw(image)
     draw.rounded_rectangle([part * _SMOOTH for part in (9, 18, 24, 33)], 2 * _SMOOTH, square)
     draw.ellipse([part * _SMOOTH for part in (28, 18, 43, 33)], circle)
-    return image.resize((52, 52), Image.Resampling.LANCZOS)
+    few = image.resize((52, 52), Image.Resampling.LANCZOS).quantize(_OF_MARK, dither=Image.Dither.NONE)
+    points = Image.frombytes("L", few.size, few.tobytes()).point(
+        [(2 * _SHADES + 1 + sign) % 256 for sign in range(256)]
+    )
+    return points, tuple(few.getpalette() or ())

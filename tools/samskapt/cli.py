@@ -126,10 +126,7 @@ def translate(slug: str, language: str, root: Path | None) -> None:
     from samskapt.scaffold import new_translation  # noqa: PLC0415
 
     root = find_root_or_stop(root)
-    slugs = frozenset(story_slugs(root))
-    if slug not in slugs:
-        guess = closest(slug, slugs)
-        raise CannotRunError(f"Fortellingen «{slug}» finnes ikke." + (f" Mente du «{guess}»?" if guess else ""))
+    slugs = _slugs_with(root, slug)
     vocabulary, today = read_words(root), dt.datetime.now().astimezone().date()
     story = Examiner(root, vocabulary, slugs, today).examine(slug).story
     if not isinstance(story, Story):
@@ -141,6 +138,28 @@ def translate(slug: str, language: str, root: Path | None) -> None:
         raise CannotRunError(f"{path.relative_to(root)} finnes alt.")
     path.write_text(new_translation(story, language, vocabulary, today), encoding="utf-8")
     click.echo(f"Skriv over ordene i {path.relative_to(root)}, og sett «status: published» når du er ferdig.")
+
+
+@main.command()
+@click.argument("slug")
+@click.argument("municipality")
+@root_option
+@click.option("--language", type=click.Choice(LANGUAGES), default="nb", show_default=True)
+@click.option("--name", help="Navnet på fila. Uten: laget av kommunen.")
+def reuse(slug: str, municipality: str, root: Path | None, language: str, name: str | None) -> None:
+    """Begynn på en melding om at MUNICIPALITY også har prøvd det fortellingen SLUG handler om."""
+    from samskapt.scaffold import new_report, slug_of, write_report  # noqa: PLC0415
+
+    root = find_root_or_stop(root)
+    _slugs_with(root, slug)
+    name = slug_of(municipality) if name is None else name
+    if not name or name != slug_of(name):
+        raise CannotRunError(f"«{name}» kan ikke være et filnavn. Bruk --name med små bokstaver a–z og bindestrek.")
+    try:
+        path = write_report(root, slug, name, new_report(language, municipality.strip(), read_words(root)))
+    except FileExistsError:
+        raise CannotRunError(f"{slug} har alt en melding som heter {name}. Velg et annet navn med --name.") from None
+    click.echo(f"Meldingen ligger i {path.relative_to(root)}. Fyll ut, og sett «status: published» til slutt.")
 
 
 @main.command()
@@ -162,6 +181,15 @@ def rules(name: str | None, root: Path | None, language: str) -> None:
         raise CannotRunError(f"Det finnes ingen regel som heter «{name}».{meant}")
     for line in as_page(book[name], language):
         click.echo(line)
+
+
+def _slugs_with(root: Path, slug: str) -> frozenset[str]:
+    """Return the names of all stories; stop with a guess where ``slug`` is none of them."""
+    slugs = frozenset(story_slugs(root))
+    if slug not in slugs:
+        guess = closest(slug, slugs)
+        raise CannotRunError(f"Fortellingen «{slug}» finnes ikke." + (f" Mente du «{guess}»?" if guess else ""))
+    return slugs
 
 
 def _told_by(told_by: str | None, vocabulary: Vocabulary, *, asked: bool) -> str:

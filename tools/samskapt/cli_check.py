@@ -89,15 +89,15 @@ def _repair(root: Path, slugs: Sequence[str], language: str) -> Iterator[str]:
 
 
 def _slugs_at(path: Path, root: Path) -> Sequence[str]:
-    """Return the slugs of the stories at a path: a story's file or folder, or a folder that holds story folders."""
+    """Return the slugs of the stories at a path: a story's folder or what is in it, or a folder of story folders."""
     here = path.resolve()
     stories = (root / STORIES).resolve()
     if not here.exists():
         raise CannotRunError(f"{path} finnes ikke.")
     if here in (stories, root.resolve()):
         return story_slugs(root)
-    folder = here.parent if here.name == TEXT_FILE else here
-    if folder.parent != stories or not folder.is_dir():
+    folder = next((one for one in (here, *here.parents) if one.parent == stories), here)
+    if folder.parent != stories or not folder.is_dir() or (here.is_file() and here.suffix != ".md"):
         raise CannotRunError(f"{path} er ikke en fortelling. Fortellinger ligger i {STORIES}/<navn>/{TEXT_FILE}.")
     return (folder.name,)
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _ABOUT = ("arena", "co_creation_type", "outcomes", "life_phase")
 _WORDS_A_MINUTE = 180
+_ENDED = re.compile(r"[.?!:;,…–][»”\"')\]]*$")
 _SENTENCE_END = re.compile(r"(?<=[.!?»])\s+(?=[A-ZÆØÅ«–])")
 
 
@@ -81,11 +82,21 @@ def sections_by_kind(story: Story, vocabulary: Vocabulary) -> Mapping[str, int]:
 def opening(section: Section, least: int = 60, most: int = 180) -> str:
     """Return the first sentences of a section: enough to say something, cut at a word beyond ``most`` signs."""
     text = ""
-    for sentence in _SENTENCE_END.split(" ".join(section.text.split())):
+    for sentence in _SENTENCE_END.split(in_a_row(section)):
         text = f"{text} {sentence}".strip()
         if len(text) >= least:
             break
     return text if len(text) <= most else f"{text[:most].rsplit(' ', 1)[0]} …"
+
+
+def in_a_row(section: Section) -> str:
+    """Return the text of a section in one line; what stands in lists without a sign after it gets one."""
+    lines = [line for line in (" ".join(part.split()) for part in section.text.split("\n")) if line]
+    following = [*lines[1:], ""]
+    return " ".join(
+        line if _ENDED.search(line) else f"{line}{';' if next_line and not next_line[0].isupper() else '.'}"
+        for line, next_line in zip(lines, following, strict=True)
+    )
 
 
 def reading_minutes(story: Story) -> int:

@@ -81,7 +81,7 @@ WITHDRAWN = (
 )
 
 
-def _period(**fields: object) -> Period:
+def period_of(**fields: object) -> Period:
     """Make a period of fields that carry names which Python keeps for itself."""
     return Period(**{{"from": "start", "to": "end"}.get(name, name): value for name, value in fields.items()})  # type: ignore[arg-type]
 
@@ -99,7 +99,7 @@ STORY = (
     Field("status", Choice(*STATUSES), Need.ALWAYS, "Status", "draft (utkast), published eller withdrawn."),
     Field("told_by", Term("told_by"), PUBLISHED, "Fortalt av", "Hvem som forteller."),
     Field("place", Record(Whereabouts, PLACE), PUBLISHED, "Sted"),
-    Field("period", Record(_period, PERIOD), PUBLISHED, "Tid"),
+    Field("period", Record(period_of, PERIOD), PUBLISHED, "Tid"),
     Field("arena", Terms("arena", 1), PUBLISHED, "Arena", "Hvor det skjedde, én eller flere."),
     Field("actors", Terms("actors", 2), PUBLISHED, "Aktører", "Hvem som var med, minst to."),
     Field(

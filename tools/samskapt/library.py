@@ -13,13 +13,14 @@ from typing import TYPE_CHECKING, Any
 from samskapt.addresses import STORIES as AT_STORIES
 from samskapt.addresses import moved, renewed, short_numbers
 from samskapt.around import Around, read_around
+from samskapt.beside import has_more, read_beside
 from samskapt.body import Body
 from samskapt.cache import Cache
 from samskapt.decode import decode
 from samskapt.diagnostic import START, Diagnostic, Level, fault
 from samskapt.engine import diagnose, run_rules
 from samskapt.facts import Facts
-from samskapt.folder import Folder, read_folder, read_plain
+from samskapt.folder import Folder, read_folder
 from samskapt.library_rules import look_across
 from samskapt.model import Addresses, Library, Story, Unfinished, Withdrawn
 from samskapt.source import Source, read_source
@@ -27,14 +28,13 @@ from samskapt.suppress import unsuppressed
 from samskapt.syntheses import Known
 from samskapt.text import norwegian_key
 from samskapt.time_limit import MOST_SECONDS, TooSlowError, time_limit
-from samskapt.translations import Read, read_translation, translation_files
 from samskapt.verdict import Verdict
 from samskapt.vocabulary import Vocabulary, read_vocabulary
 from samskapt.workers import share_out
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
     from samskapt.model import Translation
@@ -202,9 +202,11 @@ class Examiner:
     def _examine(self, slug: str, folder: Folder) -> Examined:
         look = self._look(slug, folder)
         story = self._story(slug, look)
-        read = [*self._translations(story, folder, look)] if isinstance(story, Story) else []
-        said = (*look.diagnostics, *(said for one in read for said in one.diagnostics))
-        return Examined(said, story, look.facts, tuple(one.translation for one in read if one.translation), folder.mark)
+        told = story if isinstance(story, Story) else None
+        known = Known(self.vocabulary, self.slugs, self.slugs, self.today)
+        beside = read_beside(folder, self.root / STORIES / slug, told, look.offered, known)
+        story = replace(told, reuse=beside.reuse) if told else story
+        return Examined((*look.diagnostics, *beside.diagnostics), story, look.facts, beside.translations, folder.mark)
 
     def check(self, slug: str) -> Verdict:
         """Check one story, which takes less where no story has to be made of it."""
@@ -216,7 +218,7 @@ class Examiner:
 
     def _check(self, slug: str) -> Verdict:
         folder = self._folder(slug)
-        if translation_files(folder.files):
+        if has_more(folder):
             examined = self._examine(slug, folder)
             return Verdict(examined.diagnostics, examined.facts, examined.mark)
         look = self._look(slug, folder)
@@ -278,12 +280,6 @@ class Examiner:
             fields=fields,
             said=errors or self._lacks(look),
         )
-
-    def _translations(self, story: Story, folder: Folder, look: _Look) -> Iterator[Read]:
-        for name in translation_files(folder.files):
-            path = look.offered["folder"] / name
-            if name not in {odd for odd, _ in folder.odd}:
-                yield read_translation(name, read_plain(path), f"{STORIES}/{story.slug}/{name}", story, look.offered)
 
     def _lacks(self, look: _Look) -> tuple[Diagnostic, ...]:
         """Return what would be wrong with a draft if it were published as it is."""

@@ -10,6 +10,7 @@ import math
 import re
 from collections import Counter, defaultdict
 from functools import cache
+from heapq import nsmallest
 from typing import TYPE_CHECKING, NamedTuple
 
 import snowballstemmer
@@ -36,6 +37,10 @@ _TELLING = 35
 """A reason is among so many of the most telling words of both."""
 _KEPT = 80
 """How many of a story's most telling words are looked at."""
+_MANY = 100
+"""What more stories share does not bring two of them together by itself: all would be compared with all."""
+_COMPARED = 60
+"""So many of the closest by what few share are compared by all that they share."""
 
 
 class Like(NamedTuple):
@@ -48,7 +53,8 @@ class Like(NamedTuple):
 
 def alike(stories: Sequence[Story], most: int = 8) -> Mapping[str, tuple[Like, ...]]:
     """Return for each story, by slug, those that are most like it, the closest first."""
-    counted = {story.slug: _telling(Counter(_tokens(story))) for story in stories}
+    words = {story.slug: Counter(_words(story)) for story in stories}
+    counted = {story.slug: _telling(_tokens(story, words[story.slug])) for story in stories}
     common = _common(stories, counted)
     in_stories = Counter(token for counts in counted.values() for token in counts)
     vectors = {
@@ -59,17 +65,31 @@ def alike(stories: Sequence[Story], most: int = 8) -> Mapping[str, tuple[Like, .
         for token, weight in vector.items():
             holders[token].append((slug, weight))
     rare = frozenset(token for token, count in in_stories.items() if count <= max(2, _RARE * len(stories)))
-    forms = {story.slug: _forms(story, rare) for story in stories}
     found: dict[str, tuple[Like, ...]] = {}
-    for slug, vector in vectors.items():
-        scores: Counter[str] = Counter()
-        for token, weight in vector.items():
-            for other, theirs in holders[token]:
-                scores[other] += weight * theirs  # type: ignore[assignment]  # a Counter can hold shares
-        del scores[slug]
+    for story in stories:
+        mine = vectors[story.slug]
+        near = _near(story.slug, mine, holders)
+        scores = {other: _cosine(mine, vectors[other]) for other in near}
         ranked = sorted(scores.items(), key=lambda one: (-round(one[1], 9), one[0]))[:most]
-        found[slug] = tuple(Like(other, score, _shared(vector, vectors[other], forms[slug])) for other, score in ranked)
+        forms = _forms(story, words[story.slug], rare)
+        found[story.slug] = tuple(Like(other, score, _shared(mine, vectors[other], forms)) for other, score in ranked)
     return found
+
+
+def _near(slug: str, vector: Mapping[str, float], holders: Mapping[str, Sequence[tuple[str, float]]]) -> list[str]:
+    """Return the stories worth a comparison: those that are closest by what few enough share."""
+    scores: dict[str, float] = defaultdict(float)
+    for token, weight in vector.items():
+        if len(holders[token]) <= _MANY:
+            for other, theirs in holders[token]:
+                scores[other] += weight * theirs
+    scores.pop(slug, None)
+    return nsmallest(_COMPARED, scores, key=lambda other: (-round(scores[other], 9), other))
+
+
+def _cosine(one: Mapping[str, float], other: Mapping[str, float]) -> float:
+    """Return how alike two vectors of length 1 are, from 0 to 1."""
+    return sum(weight * other[token] for token, weight in one.items() if token in other)
 
 
 def _shared(mine: Mapping[str, float], theirs: Mapping[str, float], forms: Mapping[str, str]) -> tuple[str, ...]:
@@ -115,12 +135,15 @@ def _vector(
     return {token: weight / length for token, weight in kept.items()}
 
 
-def _tokens(story: Story) -> Iterator[str]:
-    for word in _words(story):
-        yield _stem(_STEMMERS[story.language], word)
+def _tokens(story: Story, words: Mapping[str, int]) -> Counter[str]:
+    """Return how often a story uses the stem of each of its words, and the terms that it carries."""
+    found: Counter[str] = Counter()
+    for word, count in words.items():
+        found[_stem(_STEMMERS[story.language], word)] += count
     for facet, terms in terms_of(story).items():
         if facet in _ABOUT:
-            yield from (f"{facet}:{term}" for term in terms)
+            found.update(f"{facet}:{term}" for term in terms)
+    return found
 
 
 def _words(story: Story) -> Iterator[str]:
@@ -138,9 +161,11 @@ def _stem(name: str, word: str) -> str:
     return str(_stemmer(name).stemWord(word))
 
 
-def _forms(story: Story, rare: frozenset[str]) -> Mapping[str, str]:
+def _forms(story: Story, words: Mapping[str, int], rare: frozenset[str]) -> Mapping[str, str]:
     """Return how a story writes each of its ``rare`` words most often, by its stem."""
-    found: dict[str, Counter[str]] = defaultdict(Counter)
-    for word in _words(story):
-        found[_stem(_STEMMERS[story.language], word)][word] += 1
-    return {stem: min(words, key=lambda word: (-words[word], word)) for stem, words in found.items() if stem in rare}
+    found: dict[str, str] = {}
+    for word in sorted(words, key=lambda word: (-words[word], word)):
+        stem = _stem(_STEMMERS[story.language], word)
+        if stem in rare:
+            found.setdefault(stem, word)
+    return found

@@ -38,17 +38,16 @@ from samskapt.publishing import Publishing, in_words
 from samskapt.report import as_text, line_reader
 from samskapt.rulebook import rulebook
 from samskapt.search_index import SearchIndexError, build_index
-from samskapt.settings import Site
+from samskapt.settings import Site, interface_words
 from samskapt.teaching_files import teaching_files
 from samskapt.text import visible
 from samskapt.theme_files import booklet_stylesheet, embed_stylesheet, link_pictures, stylesheet
 from samskapt.views import story_address
 from samskapt.views_embed import STYLESHEET as EMBED_STYLESHEET
 from samskapt.views_story import translation_addresses
-from samskapt.yaml_reader import read_yaml
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from jinja2 import Environment
     from mkdocs.config.defaults import MkDocsConfig
@@ -99,7 +98,7 @@ class SamskaptPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         self.tokens = (self.root / TOKENS).read_text(encoding="utf-8")
         self.booklet = booklet_stylesheet(self.root, self.tokens)
         self.policy = policy(self.booklet)
-        self.words = {path.stem: _words(path) for path in (self.root / "theme" / "strings").glob("*.yml")}
+        self.words = interface_words(self.root)
         if not self.preview:  # build beside the old site, and take its place when all is done
             try:
                 self.publishing = Publishing(Path(config.site_dir))
@@ -123,26 +122,26 @@ class SamskaptPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         for file in [file for file in files if file.src_uri.startswith(not_shipped)] + material:
             files.remove(file)
         base = next(file for file in material if _MAIN_CSS.fullmatch(file.src_uri))
-        files.append(
-            File.generated(config, STYLESHEET, content=stylesheet(self.root, self.tokens, base.content_string))
-        )
         site = self._site(config, library)
-        files.append(File.generated(config, EMBED_STYLESHEET, content=embed_stylesheet(self.root, self.tokens)))
-        for uri, made in teaching_files(library, site):
-            files.append(File.generated(config, uri, content=made))
         for page in site_pages(library, site):
             uri = f"{page.address}index.md"
             self.pages[uri] = page
             files.append(File.generated(config, uri, content="", inclusion=InclusionLevel.NOT_IN_NAV))
-        for name, content in data_files(About(library, config.site_url or "")):
-            files.append(File.generated(config, f"{DATA}{name}", content=content))
-        if not self.preview:
-            words = self.words[config.theme["language"]]
-            for uri, picture in link_pictures(self.root, self.tokens, words, self.pages.values()):
-                files.append(File.generated(config, uri, content=picture))
-        for slug, name, picture in all_files(site.pictures):
-            files.append(File.generated(config, f"{story_address(slug)}{name}", content=picture))
+        for uri, made in self._made(library, site, base.content_string):
+            files.append(File.generated(config, uri, content=made))
         return files
+
+    def _made(self, library: Library, site: Site, material: str) -> Iterator[tuple[str, str | bytes]]:
+        """Yield the address and content of every file that is no page."""
+        yield STYLESHEET, stylesheet(self.root, self.tokens, material)
+        yield EMBED_STYLESHEET, embed_stylesheet(self.root, self.tokens)
+        yield from teaching_files(library, site)
+        for name, content in data_files(About(library, site.base)):
+            yield f"{DATA}{name}", content
+        if not self.preview:
+            yield from link_pictures(self.root, self.tokens, site.strings, self.pages.values())
+        for slug, name, picture in all_files(site.pictures):
+            yield f"{story_address(slug)}{name}", picture
 
     def _refuse_links(self, files: Files) -> None:
         """Stop where a page or a file of the theme is a link that leads out of the library."""
@@ -160,6 +159,8 @@ class SamskaptPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
             tokens=self.tokens,
             booklet=self.booklet,
             base=config.site_url or "",
+            editors=str(config.extra.get("editors") or ""),
+            repository=str(config.extra.get("repository") or ""),
             chosen=tuple(config.extra.get("chosen") or ()),
             pictures={
                 story.slug: {name: published(self.root / STORIES / story.slug / name) for name in names}
@@ -274,10 +275,6 @@ def _stop(sentence: str) -> Abort:
     """Say why nothing is built, and return what ends the command: MkDocs lets it end without a word."""
     sys.stderr.write(f"{sentence}\n")
     return Abort(sentence)
-
-
-def _words(path: Path) -> dict[str, str]:  # of the interface, in one language
-    return {key: str(text) for key, text in read_yaml(path.read_text(encoding="utf-8")).values.items()}
 
 
 def build(root: Path, site_dir: Path | None, *, drafts: bool = False) -> Path:

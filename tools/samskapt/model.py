@@ -94,6 +94,26 @@ class Withdrawal:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Reuse:
+    """A report from others who did the same as a story tells of. ``name`` is that of its file, without its ending."""
+
+    name: str
+    body: Body = field(repr=False)
+    language: str
+    told_by: str
+    place: Whereabouts
+    period: Period
+    changed: str
+    result: str
+    published: dt.date
+
+    @property
+    def text(self) -> str:
+        """How it went, in Markdown."""
+        return self.body.text.strip()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Story:
     """A published story. Names are those of the front matter; ``slug`` is its folder and its address."""
 
@@ -122,6 +142,8 @@ class Story:
     reviewed: dt.date | None = None
     review_within: int = 24
     withdrawn: None = None
+    reuse: tuple[Reuse, ...] = ()
+    """Reports from others who did the same, the newest first: they stand beside the story, not in its front matter."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

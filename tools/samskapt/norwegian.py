@@ -15,8 +15,9 @@ from samskapt.registers import read_data
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-_LETTERS = str.maketrans({"æ": "a", "ä": "a", "å": "a", "ø": "o", "ö": "o"})
-_WRITTEN_OUT = (("ae", "a"), ("oe", "o"), ("aa", "a"))
+_SWEDISH = str.maketrans({"ä": "æ", "ö": "ø"})
+_LETTERS = str.maketrans({"æ": "a", "å": "a", "ø": "o"})
+_WRITTEN_OUT = (("ae", "æ"), ("oe", "ø"), ("aa", "å"))
 _NO_LETTER = re.compile(r"[\W_]+")
 _SUFFIXES = (
     *("hetenes", "hetene", "hetens", "heten", "heter", "heitene", "heita", "heit", "heden", "het", "hed"),
@@ -29,8 +30,8 @@ _ROOT = 4
 """A root has at least so many letters; a shorter one would be that of too many words."""
 _ROOT_OF_SHORT_ENDINGS = {"al": 6, "ale": 6, "t": 5, "te": 5, "lig": 5, "leg": 5, "lige": 5, "lege": 5}
 _DOUBLED = re.compile(r"([bdfgklmnprst])\1$")
-_LOST_E_AFTER_ONE = re.compile(r"([aeiouy])([ptk])l$")
-_LOST_E = re.compile(r"([^aeiouylr])([lr])$")
+_LOST_E_AFTER_ONE = re.compile(r"([aeiouyæøå])([ptk])l$")
+_LOST_E = re.compile(r"([^aeiouyæøålr])([lr])$")
 _PART, _TAIL, _COMPOUND = 4, 4, 7
 _SHORT_PARTS = frozenset(
     {"bil", "bok", "by", "del", "far", "hus", "kor", "lag", "mat", "mor", "nav", "rom", "rus", "råd", "ski", "sti"}
@@ -39,19 +40,27 @@ _SHORT_PARTS = frozenset(
 _SHORT_TAIL = re.compile(rf"(?:{'|'.join(sorted(_SHORT_PARTS))})(?:en|et|a|er|ar|ene|ane)?")
 
 
+@cache
 def bare(word: str) -> str:
-    """Return a word in small letters without punctuation."""
-    return _NO_LETTER.sub("", unicodedata.normalize("NFC", word).lower())
+    """Return a word in small letters without punctuation, and with æ and ø for the Swedish ä and ö."""
+    return _NO_LETTER.sub("", unicodedata.normalize("NFC", word).lower().translate(_SWEDISH))
 
 
-def fold(word: str) -> str:
-    """Return a word in small letters with one spelling, whether its writer has æ, ø, å or not: «Tøyen» is toyen."""
+def spelt(word: str) -> str:
+    """Return a bare word with æ, ø and å also where they are written ae, oe and aa, and without accents."""
     text = bare(word)
     for two, one in _WRITTEN_OUT:
         text = text.replace(two, one)
-    return without_accents(text.translate(_LETTERS))
+    return "".join(sign if sign in "æøå" else without_accents(sign) for sign in text)
 
 
+@cache
+def fold(word: str) -> str:
+    """Return a word in small letters with one spelling, whether its writer has æ, ø, å or not: «Tøyen» is toyen."""
+    return spelt(word).translate(_LETTERS)
+
+
+@cache
 def without_accents(text: str) -> str:
     """Return a text with accents left out, å as a: what Pagefind does by itself. It keeps æ and ø."""
     return "".join(sign for sign in unicodedata.normalize("NFD", text) if not unicodedata.combining(sign))
@@ -60,7 +69,20 @@ def without_accents(text: str) -> str:
 @cache
 def root(word: str) -> str:
     """Return what is left of a word, folded, when its ending is taken off: «ensomme» is ensom, «fengsler» fengsel."""
-    text = fold(word)
+    return _root(fold(word))
+
+
+@cache
+def key(word: str) -> str:
+    """Return what two words have in common that are the same but for their endings; short words must be alike.
+
+    «Ældre» and «alder» are not the same word: here æ, ø and å are letters of their own.
+    """
+    text = _root(spelt(word))
+    return text if len(text) >= _ROOT else bare(word)
+
+
+def _root(text: str) -> str:
     for suffix in _SUFFIXES:
         if text.endswith(suffix) and len(text) - len(suffix) >= _ROOT_OF_SHORT_ENDINGS.get(suffix, _ROOT):
             text = text[: -len(suffix)]
@@ -70,12 +92,6 @@ def root(word: str) -> str:
         text = _LOST_E_AFTER_ONE.sub(r"\1\2\2el", text)
         text = _LOST_E.sub(r"\1e\2", text)
     return text
-
-
-def key(word: str) -> str:
-    """Return what two words have in common that are the same but for their endings; short words must be alike."""
-    text = root(word)
-    return text if len(text) >= _ROOT else bare(word)
 
 
 class Compounds:

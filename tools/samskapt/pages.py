@@ -17,9 +17,12 @@ from samskapt.views_collections import collection_links, collection_view
 from samskapt.views_data import data_pages
 from samskapt.views_embed import embed_moved, embed_pages, embed_view
 from samskapt.views_finder import finder_steps
+from samskapt.views_like_mine import LIKE_MINE, like_mine_view
 from samskapt.views_list import ALL, plain_list
 from samskapt.views_story import story_view
 from samskapt.views_syntheses import SYNTHESES, synthesis_address, synthesis_links, synthesis_view
+from samskapt.views_write import write_page
+from samskapt.write_links import WRITE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -61,6 +64,7 @@ def site_pages(library: Library, site: Site) -> Iterator[Page]:
     yield Page("", "home.html", strings["site_title"], views.home(), strings["site_description"])
     yield Page(STORIES, "stories.html", strings["stories_title"], views.story_list(), strings["stories_lead"])
     yield Page(ALL, "plain-list.html", strings["stories_plain"], plain_list(views), strings["stories_plain_lead"])
+    yield Page(WRITE, "write.html", strings["write_title"], write_page(views), strings["write_description"])
     yield Page(STYLE, "style.html", strings["style_title"], style_view(views, site.tokens), strings["style_lead"])
     for story in library.stories:
         changed = (story.reviewed or story.published).isoformat()
@@ -70,6 +74,7 @@ def site_pages(library: Library, site: Site) -> Iterator[Page]:
     yield from _translations(library, site)
     for address, title, view in finder_steps(views):
         yield Page(address, "finder.html", title, view, strings["finder_lead"])
+    yield Page(LIKE_MINE, "like-mine.html", strings["like_title"], like_mine_view(views), strings["like_lead"])
     yield from (Page(*page) for page in (*overview_pages(views), *data_pages(views)))
     for gone in library.withdrawn:
         cite = cite_view(views, withdrawn_reference(gone, site), files=False)

@@ -13,6 +13,8 @@ from samskapt.front_matter import StoryHandler
 from samskapt.kinds import Several, Term
 from samskapt.library import STORIES, TEXT_FILE
 from samskapt.records import Need, Record, Records
+from samskapt.reuse import FOLDER as REUSE
+from samskapt.reuse import REPORT
 from samskapt.translations import mark_of
 
 if TYPE_CHECKING:
@@ -80,6 +82,26 @@ def new_translation(story: Story, language: str, vocabulary: Vocabulary, today: 
             lines[heading.span.line - story.body.first_line] = f"## {titles[heading.text]}"
     post = frontmatter.Post("\n".join(lines).strip(), None, **{key: value for key, value in metadata.items() if value})
     return frontmatter.dumps(post, StoryHandler()) + "\n"
+
+
+def new_report(language: str, municipality: str, vocabulary: Vocabulary) -> str:
+    """Return the text of a report of reuse that has only begun: every field with its help, and what to tell."""
+    known: dict[str, object] = {"language": language, "status": "draft", "told_by": "praksisen"}
+    metadata = {part.name: known.get(part.name, "") for part in REPORT}
+    if municipality:
+        metadata["place"] = {"municipality": municipality, "country": "NO", "name": ""}
+    notes = {part.name: _note(part, vocabulary) for part in REPORT if part.name not in known}
+    asked = "<!-- Hvordan gikk det? Noen setninger er nok. Si det også om det ikke gikk. Slett denne linja. -->"
+    return frontmatter.dumps(frontmatter.Post(asked, None, **metadata), StoryHandler(), **notes) + "\n"
+
+
+def write_report(root: Path, slug: str, name: str, text: str) -> Path:
+    """Write a new report beside a story and return where; FileExistsError if there is one of that name already."""
+    path = root / STORIES / slug / REUSE / f"{name}.md"
+    path.parent.mkdir(exist_ok=True)
+    with path.open("x", encoding="utf-8") as file:
+        file.write(text)
+    return path
 
 
 def write_story(root: Path, slug: str, text: str) -> Path:

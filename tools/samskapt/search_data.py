@@ -5,17 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from samskapt import derive
+from samskapt import choices, derive
 from samskapt.norwegian import bare, fold, groups, key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from samskapt.choices import Way
     from samskapt.model import Library, Story
     from samskapt.search_text import SearchText
 
-FACETS = ("arena", "outcomes", "co_creation_type", "life_phase", "actors", "result", "told_by")
-"""The facets to choose in, those that most readers ask for first."""
 _LEAST = 3
 """Shorter words are no parts of others, and too near each other to guess which one was meant."""
 
@@ -39,19 +38,18 @@ def stories_file(library: Library, entries: Sequence[Entry], ids: Mapping[str, s
 
     A story is ``[slug, title, place, published, terms by facet]``, its terms the numbers of those in ``facets``.
     """
-    facets = {name: list(library.vocabulary.facets[name].terms) for name in FACETS}
-    originals = [entry for entry in entries if not entry.address]
+    ways, carried = choices.ways(library), choices.carried(library)
+    originals = [entry.story for entry in entries if not entry.address]
     return {
-        "facets": [[library.vocabulary.facets[name].address, terms] for name, terms in facets.items()],
-        "stories": [_story(entry.story, facets) for entry in originals],
+        "facets": [[way.address, way.terms] for way in ways],
+        "stories": [_story(story, ways, carried[story.slug]) for story in originals],
         "texts": sorted([ids[entry.key], entry.number, entry.address, entry.story.language] for entry in entries),
         "groups": _groups(),
     }
 
 
-def _story(story: Story, facets: Mapping[str, Sequence[str]]) -> list[Any]:
-    carried = derive.terms_of(story)
-    terms = [sorted(names.index(term) for term in carried[facet]) for facet, names in facets.items()]
+def _story(story: Story, ways: Iterable[Way], carried: Mapping[str, Sequence[str]]) -> list[Any]:
+    terms = [sorted(way.terms.index(term) for term in carried[way.id]) for way in ways]
     return [story.slug, story.title, place_of(story), story.published.isoformat(), terms]
 
 
@@ -83,6 +81,7 @@ def text_file(entry: Entry, text: SearchText, library: Library) -> dict[str, Any
         "words": " ".join(text.words),
         "ends": text.ends,
         "helps": [place for _, _, place in text.helping],
+        **({"tried": len(story.reuse)} if story.reuse else {}),
     }
 
 

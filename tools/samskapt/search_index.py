@@ -21,7 +21,7 @@ from pagefind_bin import get_executable
 
 from samskapt.norwegian import Compounds, bare, groups
 from samskapt.search_data import Entry, stories_file, text_file, words_file
-from samskapt.search_text import ZONES, own_words, search_text
+from samskapt.search_text import ZONES, Helping, own_words, search_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -72,8 +72,9 @@ def _texts(library: Library, entries: Iterable[Entry]) -> Iterator[tuple[str, Se
     zones = {entry.key: own_words(entry.story, library.vocabulary) for entry in entries}
     known = {bare(word) for parts in zones.values() for part in parts for word in part}
     compounds = Compounds([*known, *(word for group in groups() for member in group for word in member.split())])
+    helping = Helping(compounds)
     for key, words in zones.items():
-        yield key, search_text(words, compounds)
+        yield key, search_text(words, helping)
 
 
 def document(text: SearchText) -> str:

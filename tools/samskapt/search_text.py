@@ -8,6 +8,7 @@ words themselves are never shown.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from babel import Locale
@@ -16,7 +17,7 @@ from samskapt import derive
 from samskapt.norwegian import bare, fold, groups_by_keys, key, root, without_accents
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from samskapt.model import Story
     from samskapt.norwegian import Compounds
@@ -24,11 +25,13 @@ if TYPE_CHECKING:
 
 MARK = "ꙮ"
 """Stands around the number of a group: a letter that nobody types, so that no word of a reader's is one of these."""
+SPELT = "ꙭ"
+"""Stands before what is typed for a word with æ, ø or å in it by those who have none of them: «ost», the food, is
+found before «øst» is."""
 ZONES = {"title": 9.0, "place": 6.0, "summary": 4.0, "outcomes": 1.5, "body": 1.0, "sources": 0.7, "topics": 0.4}
 """The parts of a text in which words are looked for, in order, and how much a word weighs there, at most 10."""
 _SPELLING, _PART, _GROUP = 1.0, 0.4, 0.4
 """How much a helping word weighs of what the word weighs whose place it takes."""
-_LONGEST = max(map(len, groups_by_keys()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,21 +61,36 @@ def own_words(story: Story, vocabulary: Vocabulary) -> tuple[tuple[str, ...], ..
         "place": " ".join((story.place.name, story.place.municipality, *_country(story.place.country))),
         "summary": story.summary,
         "outcomes": " ".join(outcome.says for outcome in story.outcomes),
-        "body": " ".join(story.body.sections[index].text for index in sections),
+        "body": " ".join(derive.in_a_row(story.body.sections[index]) for index in sections),
         "sources": " ".join(" ".join(dict.fromkeys(part for source in said_by for part in source)).split()),
         "topics": " · ".join(derive.synonyms_of(story, vocabulary)),
     }
     return tuple(tuple(texts[zone].split()) for zone in ZONES)
 
 
-def search_text(zones: tuple[tuple[str, ...], ...], compounds: Compounds) -> SearchText:
+class Helping:
+    """Finds the words that help to find a word, once for each word of a library."""
+
+    def __init__(self, compounds: Compounds) -> None:
+        """Take what is known of compounds."""
+        self._compounds = compounds
+        self._found: dict[str, tuple[tuple[str, float], ...]] = {}
+
+    def of(self, word: str) -> tuple[tuple[str, float], ...]:
+        """Return the words that help to find one, each with its share of the word's own weight."""
+        if word not in self._found:
+            self._found[word] = tuple(_helping(word, self._compounds))
+        return self._found[word]
+
+
+def search_text(zones: tuple[tuple[str, ...], ...], known: Helping) -> SearchText:
     """Return the words of a story with the helping words that belong to them."""
     helping: list[tuple[str, float, int]] = []
     start = 0
     for weight, words in zip(ZONES.values(), zones, strict=True):
+        for place, word in enumerate(words, start):
+            helping += [(one, weight * share, place) for one, share in known.of(word)]
         keys = [key(word) for word in words]
-        for place, word in enumerate(words):
-            helping += [(one, weight * share, start + place) for one, share in _helping(word, compounds)]
         helping += [(mark(group), weight * _GROUP, start + place) for place, group in _in_groups(keys)]
         start += len(words)
     return SearchText(zones, tuple(sorted(set(helping), key=lambda one: (-one[1], one[2], one[0]))))
@@ -87,11 +105,13 @@ def _helping(word: str, compounds: Compounds) -> Iterator[tuple[str, float]]:
     plain = bare(word)
     folded = fold(plain)
     if folded != without_accents(plain):
-        yield folded, _SPELLING
+        yield SPELT + folded, _SPELLING
     if not folded.startswith(root(word)):
         yield root(word), _PART
     for tail in compounds.tails(plain):
         yield tail, _PART
+        if fold(tail) != without_accents(tail):
+            yield SPELT + fold(tail), _PART
         head = plain.removesuffix(tail)
         for part in dict.fromkeys((key(tail), key(head), key(head[:-1]))):
             for group in groups_by_keys().get((part,), ()):
@@ -100,11 +120,20 @@ def _helping(word: str, compounds: Compounds) -> Iterator[tuple[str, float]]:
 
 def _in_groups(keys: Sequence[str]) -> Iterator[tuple[int, int]]:
     """Yield where words stand that belong to a group, alone or several in a row, and the group's number."""
-    known = groups_by_keys()
-    for place in range(len(keys)):
-        for length in range(1, _LONGEST + 1):
+    known, longest = groups_by_keys(), _longest()
+    for place, one in enumerate(keys):
+        for length in range(1, longest.get(one, 0) + 1):
             for group in known.get(tuple(keys[place : place + length]), ()):
                 yield place, group
+
+
+@cache
+def _longest() -> Mapping[str, int]:
+    """Return how many words the longest member of a group has that begins with a word, by the word's ``key``."""
+    found: dict[str, int] = {}
+    for roots in groups_by_keys():
+        found[roots[0]] = max(found.get(roots[0], 0), len(roots))
+    return found
 
 
 def _country(code: str) -> tuple[str, ...]:

@@ -5,8 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from samskapt.yaml_reader import read_yaml
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
 
     from samskapt.pictures import Published
     from samskapt.rulebook import Entry
@@ -30,6 +33,10 @@ class Site:
     """The address of the site, ending in a slash, "" where it is not known."""
     pictures: Mapping[str, Mapping[str, Published]] = field(default_factory=dict, repr=False)
     """The pictures of each story as they are published, by slug and file."""
+    editors: str = ""
+    """The e-mail address that stories are sent to, "" where there is none."""
+    repository: str = ""
+    """The repository that stories can be proposed in, as owner/name at GitHub, "" where there is none."""
     unfinished: bool = False
     """Whether unfinished stories have pages too: for their writers, and for them only."""
 
@@ -41,3 +48,11 @@ class Site:
     def in_language(self, language: str) -> Site:
         """Return the same site in another of its languages."""
         return replace(self, language=language)
+
+
+def interface_words(root: Path) -> dict[str, dict[str, str]]:
+    """Return the words of the interface from ``theme/strings``, by language and key."""
+    return {
+        path.stem: {key: str(text) for key, text in read_yaml(path.read_text(encoding="utf-8")).values.items()}
+        for path in sorted((root / "theme" / "strings").glob("*.yml"))
+    }

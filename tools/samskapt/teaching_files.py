@@ -1,4 +1,4 @@
-"""The files made for teaching beside the pages: references, packages for learning systems, cards for other sites."""
+"""The files made beside the pages: references, packages for courses, cards, and what a story is written with."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from samskapt.courses import package_files
 from samskapt.views_cite import citation_files
 from samskapt.views_embed import embed_files
+from samskapt.views_write import write_files
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,3 +21,4 @@ def teaching_files(library: Library, site: Site) -> Iterator[tuple[str, str | by
     yield from citation_files(library, site)
     yield from package_files(library, site)
     yield from embed_files(library, site)
+    yield from write_files(library, site)

@@ -31,11 +31,11 @@ def norwegian_key(text: str) -> tuple[str, str]:
 def closest(word: str, known: Collection[str]) -> str | None:
     """Return the one of ``known`` that ``word`` most likely was meant to be, or None; of equals, the first by name."""
     names = sorted(known)
-    hit = process.extractOne(_fold(word), map(_fold, names), scorer=fuzz.ratio, score_cutoff=_NEAR)
+    hit = process.extractOne(as_id(word), map(as_id, names), scorer=fuzz.ratio, score_cutoff=_NEAR)
     return names[hit[2]] if hit else None
 
 
-def _fold(word: str) -> str:
+def as_id(word: str) -> str:
     """Write ``word`` the way ids are written, so that «Møteplass» is near «moteplass»."""
     plain = word.casefold().replace("ø", "o").replace("æ", "ae").replace("å", "a")
     return re.sub(r"[\s_]+", "-", plain.strip())
@@ -77,7 +77,7 @@ def visible(text: str) -> str:
 
 def is_one_slip_away(word: str, known: str) -> bool:
     """Say whether ``word`` is ``known`` but for how it is spelt: æøå, case, hyphens, or one letter."""
-    first, second = _fold(word), _fold(known)
+    first, second = as_id(word), as_id(known)
     if first == second:
         return True
     if abs(len(first) - len(second)) > 1 or min(len(first), len(second)) < _LEAST_LETTERS:

@@ -25,7 +25,7 @@ def to_plain(verdict: Verdict) -> list[Any]:
         verdict.mark,
         [facts.title, facts.title_at, facts.language, facts.status, facts.related, facts.fingerprint],
         [
-            [one.file.rpartition("/")[2], one.span, one.rule, one.level, one.case, one.values]
+            [one.file.split("/", 2)[2], one.span, one.rule, one.level, one.case, one.values]
             for one in verdict.diagnostics
         ],
     ]

@@ -13,20 +13,22 @@ from babel import Locale
 from babel.dates import format_date
 from markupsafe import Markup
 
-from samskapt import derive, likeness
+from samskapt import choices, derive, likeness
 from samskapt.pictures import with_pictures
 from samskapt.render_body import render_sections
 from samskapt.views_gathered import gathered
 from samskapt.views_list import list_view
 from samskapt.views_syntheses import synthesis_links
+from samskapt.write_links import PARAMETERS, WRITE, write_address
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterable, Mapping
 
+    from samskapt.choices import Way
     from samskapt.kinds import Moment
     from samskapt.likeness import Like
-    from samskapt.model import Library, Story, Unfinished
+    from samskapt.model import Library, Period, Reuse, Story, Unfinished
     from samskapt.settings import Site
     from samskapt.vocabulary import Facet, Term, Vocabulary
 
@@ -49,6 +51,16 @@ class Views:
         self.locale = Locale.parse("en_GB" if site.language == "en" else site.language)
         self.by_term = derive.stories_by_term(library)
         self.by_slug = {story.slug: story for story in library.stories}
+
+    @cached_property
+    def ways(self) -> tuple[Way, ...]:
+        """The ways to choose on the find page."""
+        return choices.ways(self.library)
+
+    @cached_property
+    def carried(self) -> Mapping[str, Mapping[str, tuple[str, ...]]]:
+        """What each story can be chosen by, by its slug and the id of the way."""
+        return choices.carried(self.library)
 
     @cached_property
     def alike(self) -> Mapping[str, tuple[Like, ...]]:
@@ -89,6 +101,7 @@ class Views:
             "result": self.term_link("result", story.result),
             "arenas": [self.term_link("arena", name) for name in story.arena],
             "hard": derive.opening(story.body.sections[hard]),
+            "tried": len(story.reuse),
         }
 
     def facet(self, facet: Facet) -> View:
@@ -123,6 +136,7 @@ class Views:
             "source": self._origin(term),
             "facet": self._facet_link(facet),
             "synonyms": list(term.synonyms),
+            "write": write_address((facet.id, term.id)) if facet.id in PARAMETERS else WRITE,
             "list": list_view(self, self.by_term.get((facet.id, term.id), ()), (facet.id, term.id)),
             "gathered": gathered(self, self.by_term.get((facet.id, term.id), ())),
             "across": synthesis_links(one for one in self.library.syntheses if term.id in one.about.get(facet.id, ())),
@@ -162,8 +176,9 @@ class Views:
 
     def carrying(self, *terms: tuple[str, str]) -> list[Story]:
         """Return the stories that carry all of some terms, each a facet and an id."""
-        first, *others = (self.by_term.get(term, ()) for term in terms)
-        return [story for story in first if all(story in other for other in others)]
+        first, *others = terms
+        held = [{story.slug for story in self.by_term.get(term, ())} for term in others]
+        return [story for story in self.by_term.get(first, ()) if all(story.slug in slugs for slugs in held)]
 
     def terms(self, facet: str) -> list[View]:
         """Return the terms of a facet as links, in its own order."""
@@ -180,18 +195,29 @@ class Views:
             "place": of.source.place,
         }
 
-    def place(self, story: Story) -> str:
-        """Return where a story took place, in words."""
-        place = story.place
-        country = "" if place.country == "NO" else str(self.locale.territories.get(place.country, place.country))
+    def place(self, of: Story | Reuse) -> str:
+        """Return where a story, or a reuse of it, took place, in words."""
+        place = of.place
+        country = "" if place.country == choices.HOME else self.country(place.country)
         municipality = "" if place.municipality in place.name else place.municipality
         text = ", ".join(part for part in (place.name, municipality, country) if part)
         return text[:1].upper() + text[1:]
+
+    def country(self, code: str) -> str:
+        """Return the name of a country by its two letters."""
+        return str(self.locale.territories.get(code.upper(), code.upper()))
 
     def moment(self, moment: Moment) -> str:
         """Return a year, a month or a day in words."""
         form = {_YEAR: "y", _MONTH: "MMMM y"}.get(len(moment.text), "d. MMMM y")
         return format_date(moment.first_day, form, self.locale)
+
+    def period(self, period: Period) -> str:
+        """Return when something went on, in words."""
+        if period.start is None and period.end is None:
+            return self.strings["not_known"]
+        first = self.moment(period.start) if period.start else "?"
+        return f"{first}–{self.moment(period.end)}" if period.end else self.strings["since"].format(date=first)
 
     def date(self, date: dt.date) -> str:
         """Return a date in words."""

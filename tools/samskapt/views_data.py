@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 DATA = FOLDER
 CODEBOOK = f"{DATA}kodebok/"
 _GROUPS = {
-    "data_for_tables": ("stories.csv", "participation.csv", "outcomes.csv", "sources.csv", "terms.csv"),
+    "data_for_tables": ("stories.csv", "participation.csv", "outcomes.csv", "sources.csv", "reuse.csv", "terms.csv"),
     "data_for_programs": ("stories.json", "stories.schema.json", "datapackage.json"),
     "data_for_catalogues": ("vocabulary.jsonld", "vocabulary.ttl", "catalogue.jsonld", "catalogue.ttl"),
     "data_for_readers": ("feed.xml", "feed.json"),

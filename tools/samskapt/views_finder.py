@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from samskapt.write_links import write_address
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -44,6 +46,7 @@ def finder_steps(views: Views) -> Iterator[tuple[str, str, View]]:
                     "step": 3,
                     **chosen,
                     "arena": step,
+                    "write": write_address((_TYPES, kind), (_ARENAS, arena)),
                     "stories": [views.card(story) for story in views.carrying((_TYPES, kind), (_ARENAS, arena))],
                     "others": [other for one in types if one != kind and (other := _step(views, one, arena))["count"]],
                 },

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from samskapt import derive
-from samskapt.search_data import FACETS
+from samskapt.choices import PLACE, REUSE, SEVERAL, TRIED, Way, county_names
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,6 +16,7 @@ if TYPE_CHECKING:
 SHOWN = 48
 """How many stories a list shows as cards without the reader asking for more: the rest are found on the plain list."""
 ALL = "alle-fortellinger/"
+_CALLED = {PLACE: "choose_place", REUSE: "choose_reuse"}
 _WORDS = (
     *("search_status_all", "search_status_one", "search_status_many", "search_status_none", "search_status_chosen"),
     *(
@@ -28,15 +28,16 @@ _WORDS = (
         "search_found_source",
     ),
     *("search_without", "search_without_facet", "search_only", "search_translation", "search_csv_columns"),
+    "search_tried",
 )
 
 
 def list_view(views: Views, stories: Sequence[Story], within: tuple[str, str] | None = None) -> View:
     """Return a list of stories. ``within`` is the facet and the term that all of them carry, where they have one."""
     counts = Counter(
-        (facet, term) for story in stories for facet, terms in derive.terms_of(story).items() for term in terms
+        (way, term) for story in stories for way, terms in views.carried[story.slug].items() for term in terms
     )
-    shown = FACETS if within is None else tuple(facet for facet in FACETS if facet != within[0])
+    shown = [way for way in views.ways if within is None or way.id != within[0]]
     return {
         "stories": [views.card(story) for story in stories[:SHOWN]],
         "total": len(stories),
@@ -44,15 +45,15 @@ def list_view(views: Views, stories: Sequence[Story], within: tuple[str, str] | 
         "words": {word.removeprefix("search_"): views.strings[word] for word in _WORDS},
         "facets": [
             {
-                "address": facet.address,
-                "label": facet.label.in_language(views.language),
+                "address": way.address,
+                "label": way_label(views, way),
+                "is_shown": way.is_shown,
                 "terms": [
-                    {"id": term.id, "label": term.label.in_language(views.language), "count": counts[name, term.id]}
-                    for term in facet.terms.values()
+                    {"id": term, "label": choice_label(views, way.id, term), "count": counts[way.id, term]}
+                    for term in way.terms
                 ],
             }
-            for name in shown
-            for facet in [views.vocabulary.facets[name]]
+            for way in shown
         ],
         "types": [
             {"id": term.id, "label": term.label.in_language(views.language)}
@@ -62,6 +63,21 @@ def list_view(views: Views, stories: Sequence[Story], within: tuple[str, str] | 
             term.id: term.label.in_language(views.language) for term in views.vocabulary.facets["result"].terms.values()
         },
     }
+
+
+def way_label(views: Views, way: Way) -> str:
+    """Return what a way to choose is called."""
+    facet = views.vocabulary.facets.get(way.id)
+    return facet.label.in_language(views.language) if facet else views.strings[_CALLED[way.id]]
+
+
+def choice_label(views: Views, way: str, term: str) -> str:
+    """Return what there is to choose, in words: a term of the vocabulary, a county or a country."""
+    if way == PLACE:
+        return county_names().get(term) or (views.strings["places_several"] if term == SEVERAL else views.country(term))
+    if way == REUSE and term == TRIED:
+        return views.strings["reuse_tried"]
+    return views.vocabulary.term("result" if way == REUSE else way, term).label.in_language(views.language)
 
 
 def plain_list(views: Views) -> View:

@@ -18,6 +18,7 @@ from samskapt.views_collections import collections_with, short_address
 from samskapt.views_embed import embed_view
 from samskapt.views_likeness import related_by_words
 from samskapt.views_participation import participation_view
+from samskapt.views_reuse import reuse_view
 from samskapt.views_syntheses import synthesis_links
 
 if TYPE_CHECKING:
@@ -48,6 +49,7 @@ def story_view(views: Views, story: Story, translation: Translation | None = Non
         "short": short_address(views, story_address(story.slug)),
         "related": [_related(views, story, views.by_slug[slug]) for slug in story.related if slug in views.by_slug],
         "alike": related_by_words(views, story),
+        "reuse": reuse_view(views, story, "../" if translation else ""),
         "told_by": views.term_link("told_by", story.told_by),
         "by_editors": story.told_by == "redaksjonen",
         "minutes": derive.reading_minutes(words),
@@ -109,7 +111,7 @@ def _facts(views: Views, story: Story) -> Iterable[View]:
         return [views.term_link(facet, name) for name in names if name]
 
     yield fact("fact_place", {"label": views.place(story)})
-    yield fact("fact_period", {"label": _period(views, story)})
+    yield fact("fact_period", {"label": views.period(story.period)})
     yield fact("fact_arena", *terms("arena", story.arena))
     yield fact("fact_actors", *terms("actors", story.actors))
     yield fact("fact_type", *terms("co_creation_type", [story.co_creation_type]))
@@ -168,11 +170,3 @@ def _source(views: Views, story: Story, number: int, cited: Citations) -> View:
         "back": cited.places[number],
         "read": views.strings.get(f"read_{source.read}", ""),
     }
-
-
-def _period(views: Views, story: Story) -> str:
-    start, end = story.period.start, story.period.end
-    if start is None and end is None:
-        return views.strings["not_known"]
-    first = views.moment(start) if start else "?"
-    return f"{first}–{views.moment(end)}" if end else views.strings["since"].format(date=first)

@@ -104,6 +104,7 @@ export class Cards {
         card.lang = words.lang;
         say(card, ".s-card__summary", words.summary);
         say(card, ".s-card__hard span", words.hard);
+        if (words.tried) added(card, "s-card__tried").textContent = (this.strings.words.tried ?? "").replace("{count}", String(words.tried));
       }
       if (asked.length === 0 || !hit.text) return;
       const words = await this.library.words(hit.text);

@@ -3,7 +3,7 @@
 
 import { guesses, parts } from "./guess.js";
 import { parse, readGroups } from "./query.js";
-import { inAll, TextIndex } from "./text-index.js";
+import { inAll, inMost, TextIndex } from "./text-index.js";
 
 /** @typedef {import("./choices.js").Story} Story */
 /** @typedef {import("./choices.js").Facet} Facet */
@@ -15,7 +15,7 @@ import { inAll, TextIndex } from "./text-index.js";
 /** @typedef {{ hits: Hit[], concepts: Concept[], instead: [string, string][], without: [string, Hit[]][] }} Answer
  *   `instead`: what was said and what was looked for instead; `without`: what is left out, and what that would find. */
 /** @typedef {{ title: string, lang: string, summary: string, hard: string, words: string, ends: number[],
- *              helps: number[] }} Words */
+ *              helps: number[], tried?: number }} Words */
 /** @typedef {{ facets: [string, string[]][], stories: [string, string, string, string, number[][]][],
  *              texts: [string, number, string, string][], groups: string[] }} Data */
 
@@ -50,12 +50,14 @@ export class Library {
   async find(query, among) {
     const index = await TextIndex.open(this.base);
     const concepts = parse(query, this.groups);
-    const { all, each } = await index.find(concepts);
+    const each = await index.find(concepts);
+    const isUnknown = each.some((texts, place) => texts.size === 0 && !concepts[place]?.row);
+    const meant = isUnknown ? await this.#meant(index, concepts, each) : undefined;
+    const guessed = meant ? this.#hits(inMost(meant.each, meant.concepts), among) : [];
+    if (meant && guessed.length > 0) return { ...meant, hits: guessed, without: [] };
+    const all = inMost(each, concepts);
     const hits = this.#hits(all, among);
-    if (hits.length > 0 || all.size > 0) return { hits, concepts, instead: [], without: [] };
-    const meant = await this.#meant(index, concepts, each);
-    const instead = meant ? this.#hits(meant.all, among) : [];
-    if (meant && instead.length > 0) return { ...meant, hits: instead, without: [] };
+    if (all.size > 0) return { hits, concepts, instead: [], without: [] };
     const without = concepts.map((concept, place) => {
       const left = this.#hits(inAll(each.filter((_, other) => other !== place)), among);
       return /** @type {[string, Hit[]]} */ ([concept.said, left]);
@@ -70,22 +72,22 @@ export class Library {
     const known = await this.#words;
     /** @type {[string, string][]} */
     const instead = [];
-    /** @type {Concept[][]} */
     const anew = await Promise.all(
       concepts.map(async (concept, place) => {
-        if ((each[place]?.size ?? 0) > 0 || concept.row) return [concept];
+        const before = { concepts: [concept], each: [each[place] ?? new Map()] };
+        if ((each[place]?.size ?? 0) > 0 || concept.row) return before;
         for (const some of ways(concept, known)) {
           const tried = parse(some, this.groups);
-          if ((await index.find(tried)).all.size === 0) continue;
+          const found = await index.find(tried);
+          if (inAll(found).size === 0) continue;
           instead.push([concept.said, some]);
-          return tried;
+          return { concepts: tried, each: found };
         }
-        return [concept];
+        return before;
       }),
     );
     if (instead.length === 0) return undefined;
-    const { all } = await index.find(anew.flat());
-    return { all, concepts: anew.flat(), instead };
+    return { concepts: anew.flatMap((one) => one.concepts), each: anew.flatMap((one) => one.each), instead };
   }
 
   /** The stories that texts belong to, each by its best text. @param {Texts} texts @param {(story: Story) => boolean}

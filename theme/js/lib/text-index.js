@@ -14,11 +14,18 @@ import { fold, root, withoutAccents } from "./words.js";
 /** @typedef {Map<string, Found>} Texts  by Pagefind's name for each text */
 
 const MARK = "ꙮ"; // stands around the number of a group, see search_text.py
+const SPELT = "ꙭ"; // stands before words with æ, ø or å as they are typed without, see search_text.py
 const SPELLING = 0.95;
+const SHORT = 5; // letters from which another spelling is hardly another word: «ost» is not «øst»
+const OTHER_SPELLING = 0.35;
 const SAME_ROOT = 0.5;
 const BESIDE_AS_SAID = 0.25; // the same root, where the word itself is found too
 const SAME_MEANING = 0.55;
+const APART = 0.4; // words that are a meaning together, but do not stand so
 const LEAST_ROOT = 4;
+const ENOUGH = 0.58; // how much of what is asked for a text must hold: both of two words, two of three, three of five
+const EVEN = 0.5; // how little it matters that one of the things asked for is found better than the others
+const UNKNOWN = 1.4; // how much more a word counts that no text holds: it may be what the question is about
 const RANKING = { termSimilarity: 2.2, pageLength: 0.3, termFrequency: 1, termSaturation: 1.6 };
 
 export class TextIndex {
@@ -48,33 +55,39 @@ export class TextIndex {
     return new TextIndex(pagefind);
   }
 
-  /** Finds the texts that hold every concept. @param {Concept[]} concepts
-   * @returns {Promise<{ all: Texts, each: Texts[] }>} */
-  async find(concepts) {
-    const each = await Promise.all(concepts.map((concept) => this.#concept(concept)));
-    return { all: inAll(each), each };
+  /** Finds the texts of each concept. @param {Concept[]} concepts @returns {Promise<Texts[]>} */
+  find(concepts) {
+    return Promise.all(concepts.map((concept) => this.#concept(concept)));
   }
 
   /** @param {Concept} concept @returns {Promise<Texts>} */
   async #concept({ words, row, groups }) {
     const meanings = groups.map((group) => this.#term(`${MARK}${group}${MARK}`)); // asked at once: the line may be slow
-    const each = await Promise.all(words.map((word) => this.#word(word)));
-    const said = row ? inARow(each) : inAll(each);
+    const each = await Promise.all(words.map((word) => this.#word(word, groups.length > 0)));
+    const inRow = inARow(each);
+    const said = row ? inRow : best([[inRow, 1], [inAll(each), words.length > 1 ? APART : 1]]);
     const meant = await Promise.all(meanings);
     return best([[said, 1], ...meant.map((texts) => /** @type {[Texts, number]} */ ([texts, SAME_MEANING]))]);
   }
 
-  /** @param {string} word @returns {Promise<Texts>} */
-  async #word(word) {
-    const [folded, rooted] = [fold(word), root(word)];
+  /** @param {string} word @param {boolean} isKnown whether its meaning is known, and its root is less of a guide
+   * @returns {Promise<Texts>} */
+  async #word(word, isKnown) {
+    const [plain, folded, rooted] = [withoutAccents(word), fold(word), root(word)];
+    const hasLetters = /[ao]/.test(folded); // only such words may be written with æ, ø or å
     /** @type {Map<string, number>} */
-    const ways = new Map([[withoutAccents(word), 1]]);
-    if (!ways.has(folded)) ways.set(folded, SPELLING);
-    if (rooted.length >= LEAST_ROOT && !ways.has(rooted)) ways.set(rooted, SAME_ROOT);
+    const ways = new Map([[plain, 1]]);
+    if (hasLetters) ways.set(SPELT + folded, SPELLING);
+    const hasWritten = /[æø]/.test(plain); // one who writes them means them
+    if (!ways.has(folded) && (folded.length >= SHORT || !hasWritten)) ways.set(folded, hasWritten ? OTHER_SPELLING : SPELLING);
+    if (rooted.length >= LEAST_ROOT)
+      for (const term of [rooted, ...(hasLetters ? [SPELT + rooted] : [])]) if (!ways.has(term)) ways.set(term, SAME_ROOT);
     const asked = [...ways].map(async ([term, weight]) => /** @type {[Texts, number]} */ ([await this.#term(term), weight]));
     const found = await Promise.all(asked);
-    const asSaid = (found[0]?.[0].size ?? 0) > 0;
-    return best(found.map(([texts, weight]) => [texts, asSaid && weight === SAME_ROOT ? BESIDE_AS_SAID : weight]));
+    const asSaid = isKnown || (found[0]?.[0].size ?? 0) > 0;
+    const spelling = folded.length < SHORT && folded === plain ? OTHER_SPELLING : SPELLING;
+    const beside = new Map([[SAME_ROOT, BESIDE_AS_SAID], [SPELLING, spelling]]);
+    return best(found.map(([texts, weight]) => [texts, asSaid ? (beside.get(weight) ?? weight) : weight]));
   }
 
   /** @param {string} term @returns {Promise<Texts>} */
@@ -115,6 +128,29 @@ export function inAll(each) {
     if (more.every((one) => one !== undefined)) all.set(id, sum([found, .../** @type {Found[]} */ (more)]));
   }
   return all;
+}
+
+/** The texts that are in enough of some, the more the better. @param {Texts[]} each @param {Concept[]} concepts what each
+ * was found for @returns {Texts} */
+export function inMost(each, concepts) {
+  const parts = each.map((texts, place) => {
+    const { row = false, weight = 1 } = concepts[place] ?? {};
+    const most = Math.max(...[...texts.values()].map(({ score }) => score), Number.MIN_VALUE);
+    return { texts, row, most, weight, counts: texts.size > 0 ? weight : weight * UNKNOWN };
+  });
+  const whole = parts.reduce((total, { counts }) => total + counts, 0);
+  /** @type {Texts} */
+  const found = new Map();
+  for (const id of new Set(each.flatMap((texts) => [...texts.keys()]))) {
+    const held = parts.filter(({ texts }) => texts.has(id));
+    const share = held.reduce((total, { counts }) => total + counts, 0) / whole;
+    const isWhole = parts.every((part) => !part.row || held.includes(part)); // what stands in quotation marks must be there
+    if (share < ENOUGH || !isWhole) continue;
+    const score = held.reduce((total, { texts, most, weight }) => total + weight * ((texts.get(id)?.score ?? 0) / most) ** EVEN, 0);
+    const { places } = sum(held.flatMap(({ texts }) => texts.get(id) ?? []));
+    found.set(id, { score: score * share ** 2, places });
+  }
+  return found;
 }
 
 /** @param {Found[]} some @returns {Found} */

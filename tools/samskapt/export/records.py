@@ -10,6 +10,7 @@ from samskapt.export.about import ATTRIBUTION, LICENCE, TITLE
 from samskapt.fields import STORY
 from samskapt.kinds import Moment
 from samskapt.records import Record, Records
+from samskapt.reuse import GIVEN
 from samskapt.views import story_address
 
 if TYPE_CHECKING:
@@ -19,8 +20,8 @@ if TYPE_CHECKING:
     from samskapt.records import Field
 
 _NOT_GIVEN = ("status", "withdrawn")  # all that is given out is published
-FIELDS: tuple[Field, ...] = tuple(part for part in STORY if part.name not in _NOT_GIVEN)
-"""The fields that every record holds, in the order of the field table."""
+FIELDS: tuple[Field, ...] = (*(part for part in STORY if part.name not in _NOT_GIVEN), GIVEN)
+"""The fields that every record holds, in the order of the field table, and last what others tell of the same."""
 _NAMES = {"from": "start", "to": "end"}  # see ``fields._period``
 
 

@@ -66,10 +66,10 @@ def tables(about: About) -> tuple[Table, ...]:
     return (_stories(about), *(_records(about, part) for part in parts), _terms(about))
 
 
-def story_columns() -> tuple[tuple[Column, tuple[Field, ...]], ...]:
-    """Return the columns that the field table gives, each with the fields that lead to its values."""
+def columns_of(fields: tuple[Field, ...] = FIELDS) -> tuple[tuple[Column, tuple[Field, ...]], ...]:
+    """Return the columns that a field table gives, each with the fields that lead to its values."""
     found: list[tuple[Column, tuple[Field, ...]]] = []
-    for part in FIELDS:
+    for part in fields:
         if isinstance(part.kind, Record):
             for inner in part.kind.fields:
                 loose = inner if part.need != Need.NEVER else Field(inner.name, inner.kind, Need.NEVER, inner.label)
@@ -86,7 +86,7 @@ def _at(of: object, route: tuple[Field, ...]) -> Any:  # noqa: ANN401
 
 
 def _stories(about: About) -> Table:
-    columns = story_columns()
+    columns = columns_of()
     return Table(
         "stories",
         "Én rad per fortelling.",
@@ -106,13 +106,14 @@ def _stories(about: About) -> Table:
 
 def _records(about: About, part: Field) -> Table:
     number = Column("number", Field("number", Text(), label="Nummer", help="Plassen i fortellingen, fra 1."))
+    columns = columns_of(part.kind.fields)  # type: ignore[attr-defined]  # only lists of records come here
     return Table(
         part.name,
         f"{part.label}: én rad for hver, i fortellingens rekkefølge.",
-        (_STORY, number, *(Column(inner.name, inner) for inner in part.kind.fields)),  # type: ignore[attr-defined]
+        (_STORY, number, *(column for column, _ in columns)),
         ("story", "number"),
         tuple(
-            (story.slug, place, *plain(part.kind, [one])[0].values())
+            (story.slug, place, *(_at(one, route) for _, route in columns))
             for story in about.library.stories
             for place, one in enumerate(value_of(story, part), start=1)
         ),

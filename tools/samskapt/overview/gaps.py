@@ -6,7 +6,8 @@ import math
 from typing import TYPE_CHECKING, NamedTuple
 
 from samskapt.derive import terms_of
-from samskapt.overview.parts import WRITE, found_at, label, largest, query, stories
+from samskapt.overview.parts import found_at, label, largest, stories
+from samskapt.write_links import write_address
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -74,7 +75,7 @@ def _cell(views: Views, gaps: Gaps, key: tuple[str, str], found: list[Story], mo
     terms = ((gaps.rows, key[0]), (gaps.columns, key[1]))
     about = views.strings["gap_about"].format(row=label(views, *terms[0]), column=label(views, *terms[1]))
     if not found:
-        return {"count": 0, "address": f"{WRITE}?{query(views, terms)}", "says": about}
+        return {"count": 0, "address": write_address(*terms), "says": about}
     radius = max(_LEAST, _MOST * math.sqrt(len(found) / most))
     return {
         "count": len(found),

@@ -17,16 +17,16 @@ if TYPE_CHECKING:
 Key = TypeVar("Key")
 
 OVERVIEW = "oversikt/"
-WRITE = "skriv/"
 
 
 def query(views: Views, terms: Iterable[tuple[str, str]]) -> str:
     """Return terms as the find page has them in its address: «arena=barnehage&utfall=tilhorighet»."""
-    return "&".join(f"{views.vocabulary.facets[facet].address}={term}" for facet, term in terms)
+    names = {way.id: way.address for way in views.ways}
+    return "&".join(f"{names[way]}={term}" for way, term in terms)
 
 
 def found_at(views: Views, *terms: tuple[str, str]) -> str:
-    """Return the address of the find page with the stories that carry all of some terms, each a facet and an id."""
+    """Return the address of the find page with the stories that carry all of some terms: ways to choose, and ids."""
     return f"{STORIES}?{query(views, terms)}"
 
 

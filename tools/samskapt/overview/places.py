@@ -5,58 +5,61 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from samskapt.overview.parts import stories
-from samskapt.registers import counties, county_of
+from samskapt.choices import HOME, PLACE, SEVERAL, county_names, place_of
+from samskapt.overview.atlas import atlas_view
+from samskapt.overview.parts import found_at, stories
 from samskapt.text import norwegian_key
 from samskapt.views import story_address
+from samskapt.write_links import write_address
 
 if TYPE_CHECKING:
     from samskapt.model import Story
     from samskapt.views import View, Views
 
-HOME = "NO"
-
 
 def places_view(views: Views) -> View:
     """Return the places, home first and the other countries in the order of their names."""
-    by_country: dict[str, list[Story]] = defaultdict(list)
+    by_place: dict[str, list[Story]] = defaultdict(list)
     for story in views.library.stories:
-        by_country[story.place.country].append(story)
-    home = by_country.pop(HOME, [])
-    abroad = sorted(by_country.items(), key=lambda item: norwegian_key(_country(views, item[0])))
-    by_county = {name: [story for story in home if _county(story) == name] for name in (*counties(), "")}
+        by_place[place_of(story)].append(story)
+    names = county_names()
+    home = [story for story in views.library.stories if story.place.country == HOME]
+    abroad = sorted({*by_place} - {*names, SEVERAL}, key=lambda code: norwegian_key(views.country(code)))
     return {
-        "sentence": _sentence(views, home, by_county),
+        "atlas": atlas_view(views),
+        "sentence": _sentence(views, len(home), sum(bool(by_place[name]) for name in names)),
         "countries": [
             {
-                "label": _country(views, HOME),
+                "id": HOME.lower(),
+                "label": views.country(HOME),
                 "count": len(home),
                 "parts": [
-                    {"label": name or views.strings["places_several"], "stories": _links(views, found)}
-                    for name, found in by_county.items()
-                    if found
+                    _part(views, place, names.get(place) or views.strings["places_several"], by_place[place])
+                    for place in (*names, SEVERAL)
+                    if by_place[place]
                 ],
-                "missing": [name for name, found in by_county.items() if name and not found],
+                "missing": [
+                    {"label": name, "address": write_address((PLACE, place))}
+                    for place, name in names.items()
+                    if not by_place[place]
+                ],
             },
             *(
                 {
-                    "label": _country(views, code),
-                    "count": len(found),
-                    "parts": [{"label": "", "stories": _links(views, found)}],
+                    "id": code,
+                    "label": views.country(code),
+                    "count": len(by_place[code]),
+                    "parts": [_part(views, code, "", by_place[code])],
                     "missing": [],
                 }
-                for code, found in abroad
+                for code in abroad
             ),
         ],
     }
 
 
-def _country(views: Views, code: str) -> str:
-    return str(views.locale.territories.get(code, code))
-
-
-def _county(story: Story) -> str:
-    return county_of(story.place.municipality) if story.place.municipality else ""
+def _part(views: Views, place: str, label: str, found: list[Story]) -> View:
+    return {"id": place, "label": label, "found": found_at(views, (PLACE, place)), "stories": _links(views, found)}
 
 
 def _links(views: Views, found: list[Story]) -> list[View]:
@@ -71,13 +74,10 @@ def _links(views: Views, found: list[Story]) -> list[View]:
     ]
 
 
-def _sentence(views: Views, home: list[Story], by_county: dict[str, list[Story]]) -> str:
+def _sentence(views: Views, home: int, filled: int) -> str:
     total = len(views.library.stories)
     if not total:
         return views.strings["overview_none"]
     return views.strings["places_sentence"].format(
-        home=len(home),
-        total=stories(views, total),
-        filled=sum(bool(found) for name, found in by_county.items() if name),
-        counties=len(counties()),
+        home=home, total=stories(views, total), filled=filled, counties=len(county_names())
     )

@@ -1,0 +1,46 @@
+"""What the page of a story shows of others who did the same: each report, and how it went in all."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from babel.lists import format_list
+from markupsafe import Markup
+
+from samskapt.render_body import render_sections
+
+if TYPE_CHECKING:
+    from samskapt.model import Reuse, Story
+    from samskapt.views import View, Views
+
+
+def reuse_view(views: Views, story: Story, up: str) -> View:
+    """Return the reports of a story, the newest first. ``up`` leads from the page to the folder of the story."""
+    went = Counter(report.result for report in story.reuse)
+    counted = [
+        f"{views.term_link('result', name)['label']} ({went[name]})"
+        for name in views.vocabulary.facets["result"].terms
+        if went[name]
+    ]
+    key = "reuse_one" if len(story.reuse) == 1 else "reuse_many"
+    return {
+        "sentence": views.strings[key].format(count=len(story.reuse), went=format_list(counted, locale=views.language))
+        if counted
+        else "",
+        "reports": [_report(views, report, up) for report in story.reuse],
+    }
+
+
+def _report(views: Views, report: Reuse, up: str) -> View:
+    return {
+        "id": f"gjenbruk-{report.name}",
+        "lang": views.other_language(report.language),
+        "place": views.place(report),
+        "period": views.period(report.period),
+        "result": views.term_link("result", report.result),
+        "told_by": views.term_link("told_by", report.told_by),
+        "changed": report.changed,
+        "html": Markup("\n".join(render_sections(report.body, up))),  # noqa: S704 (cleaned by render_body)
+        "published": views.date(report.published),
+    }
