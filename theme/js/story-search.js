@@ -14,7 +14,7 @@ import { offers, showChips, showCounts, showOffers } from "./lib/panel.js";
 /** @typedef {import("./lib/choices.js").Choices} Choices */
 
 const BASE = new URL("../", import.meta.url);
-const PAUSE = 40; // milliseconds after the last key before a search begins
+const PAUSE = 25; // milliseconds after the last key before a search begins
 const BATCH = 24; // cards that are shown at a time
 const AT_REST = 400; // milliseconds on the page before what a search needs is fetched
 

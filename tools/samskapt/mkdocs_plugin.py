@@ -38,6 +38,7 @@ from samskapt.pictures import picture_files, picture_sizes
 from samskapt.plain_css import plain_css
 from samskapt.report import as_text, line_reader
 from samskapt.rulebook import rulebook
+from samskapt.scripts import ship_scripts
 from samskapt.search_index import build_index
 from samskapt.settings import Site
 from samskapt.structured import PICTURE
@@ -232,6 +233,7 @@ class SamskaptPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         """Index the stories, and let the new site take the old one's place."""
         assert self.checked.library is not None  # noqa: S101 (on_config stopped otherwise)
         build_index(self.checked.library, Path(config.site_dir), translation_addresses(self.checked.library))
+        ship_scripts(Path(config.site_dir))
         if not self.preview:
             self._bag(Path(config.site_dir), self.words[config.theme["language"]]["offline_no_search"])
             self._give_out(self.checked.library.addresses.lock)

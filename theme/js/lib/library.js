@@ -16,8 +16,8 @@ import { inAll, inMost, TextIndex } from "./text-index.js";
  *   `instead`: what was said and what was looked for instead; `without`: what is left out, and what that would find. */
 /** @typedef {{ title: string, lang: string, summary: string, hard: string, words: string, ends: number[],
  *              helps: number[] }} Words */
-/** @typedef {{ facets: [string, string[]][], stories: [string, string, string, string, number[][]][],
- *              texts: [string, number, string, string][], groups: string[] }} Data */
+/** @typedef {{ facets: [string, string[]][], stories: [string[], string[], string[], string[], number[][][]],
+ *              texts: [string, number[], string[], string[]], groups: string[] }} Data  In columns, see search_data.py. */
 
 export class Library {
   /** @type {Promise<string[]> | undefined} */
@@ -30,13 +30,20 @@ export class Library {
     this.base = base;
     /** @type {Facet[]} */
     this.facets = data.facets.map(([address, terms]) => ({ address, terms }));
+    const [slugs, titles, places, dates, terms] = data.stories;
     /** @type {Story[]} */
-    this.stories = data.stories.map(([slug, title, place, published, terms], number) => ({
-      ...{ number, slug, title, place, published },
-      terms: terms.map((some) => new Set(some)),
+    this.stories = titles.map((title, number) => ({
+      ...{ number, slug: slugs[number] || slugOf(title), title, place: places[number] ?? "", published: dates[number] ?? "" },
+      terms: (terms[number] ?? []).map((some) => new Set(some)),
     }));
+    const [ids, numbers, addresses, languages] = data.texts;
     /** @type {Map<string, Text>} */
-    this.texts = new Map(data.texts.map(([id, number, address, lang]) => [id, { id, number, address, lang }]));
+    this.texts = new Map(
+      ids.split(" ").map((id, place) => {
+        const [number = 0, address = "", lang = ""] = [numbers[place], addresses[place], languages[place]];
+        return [id, { id, number, address, lang }];
+      }),
+    );
     this.groups = readGroups(data.groups);
   }
 
@@ -118,6 +125,14 @@ export class Library {
     this.originals ??= new Map([...this.texts.values()].filter(({ address }) => !address).map((text) => [text.number, text]));
     return /** @type {Text} */ (this.originals.get(story.number));
   }
+}
+
+/** The slug of a story where it follows from its title: as scaffold.py makes it. @param {string} title */
+function slugOf(title) {
+  const letters = { æ: "ae", ø: "o", å: "a", ß: "ss", đ: "d", ŋ: "n" };
+  const plain = Object.entries(letters).reduce((text, [from, to]) => text.replaceAll(from, to), title.toLowerCase());
+  const words = plain.normalize("NFKD").replace(/[^\x00-\x7f]/g, "").match(/[a-z0-9]+/g) ?? [];
+  return words.join("-").slice(0, 60).replace(/^-+|-+$/g, "");
 }
 
 /** What a concept that was not found may have been meant to be. @param {Concept} concept @param {string[]} known */
