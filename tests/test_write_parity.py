@@ -61,7 +61,7 @@ def page(browser: Browser, site_address: str) -> Iterator[Page]:
 
 
 def in_browser(page: Page, text: str, **around: object) -> Any:  # noqa: ANN401 (what the browser answers)
-    """Return what the browser says of a story's file: the rules and fields, what it could not read, and its own file."""
+    """Return what the browser says of a story's file: rules and fields, what it could not read, its own file."""
     slugs = ["fontenehus", "provehuset"]
     known = {"slug": "provehuset", "today": TODAY.isoformat(), "slugs": slugs, **around}
     return page.evaluate(CHECK, [text, known])
@@ -117,7 +117,7 @@ def test_the_same_rule_at_the_same_field(page: Page, tmp_path: Path, vocabulary:
         answer = in_browser(page, data.decode("utf-8-sig"))
         assert [one.split()[0] for one in answer["found"]] == rules
         return
-    files = sorted(path.name for path in (GOLDEN / "_files").iterdir()) + ["index.md"]
+    files = [*sorted(path.name for path in (GOLDEN / "_files").iterdir()), "index.md"]
     answer = in_browser(page, data.decode("utf-8-sig"), files=files)
     assert sorted(answer["found"]) == sorted(set(expected(tmp_path, data, vocabulary)))
     assert answer["unread"] == []
@@ -184,7 +184,7 @@ STRINGS = [
 
 
 def test_text_is_quoted_as_the_checker_quotes_it(page: Page) -> None:
-    """What YAML would bend stands between the quotation marks that the Python writer gives it, and nothing else does."""
+    """What YAML would bend stands between the quotation marks that the Python writer gives it; nothing else does."""
     written = page.evaluate(
         """async (texts) => {
           const { scalar } = await import(new URL("../js/write/file.js", document.baseURI).href);
@@ -218,7 +218,7 @@ def test_folders_are_named_as_samskapt_new_names_them(page: Page) -> None:
     assert named == [slug_of(title) for title in titles]
 
 
-def test_patterns_find_the_same_in_both_languages(page: Page, vocabulary: Vocabulary) -> None:
+def test_patterns_find_the_same_in_both_languages(page: Page) -> None:
     """Each pattern finds as much in all golden cases and stories in JavaScript as in Python."""
     texts = [data.decode("utf-8-sig") for name, data in CASES.items() if not name.startswith("encoding/")]
     texts += [path.read_text(encoding="utf-8") for path in sorted((REPOSITORY / "stories").glob("*/index.md"))]
@@ -233,7 +233,7 @@ def test_patterns_find_the_same_in_both_languages(page: Page, vocabulary: Vocabu
         **{f"recognisable.child_{n}": one for n, (_, one) in enumerate(recognisable._child_patterns())},  # noqa: SLF001
     }
     counts = page.evaluate(
-        "([texts, names]) => names.map((name) => texts.map((text) => window.tables.all(name, text).map((one) => one[0])))",
+        "([texts, names]) => names.map((name) => texts.map((text) => window.tables.all(name, text).map((o) => o[0])))",
         [texts, list(compiled)],
     )
     for (name, pattern), found in zip(compiled.items(), counts, strict=True):

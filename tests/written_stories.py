@@ -40,11 +40,11 @@ TITLES = [
         "= lik",
     ),
 ]
-WORDS = (
-    'vi de barna naboene møtte lagde satt sammen ofte på torget i huset ved elva og så kom kaffe «hei» "rett" it\'s 50% '
-    "kolon: semikolon; tanke– *uthevet* **fet** [lenke](https://example.org/æ?b=c&d=e) a < b #emne C:\\mappe `kode` "
-    "snake_case ~ $(ls) ${hus} {{x}} |rør| & && \\ 😀 👩‍👧‍👦 ☕ ÆØÅ Čáhci Élan … (parentes) /skråstrek/ --- == ++ [^1]"
-).split()
+WORDS = """
+    vi de barna naboene møtte lagde satt sammen ofte på torget i huset ved elva og så kom kaffe «hei» "rett" it's 50%
+    kolon: semikolon; tanke– *uthevet* **fet** [lenke](https://example.org/æ?b=c&d=e) a < b #emne C:\\mappe `kode`
+    snake_case ~ $(ls) ${hus} {{x}} |rør| & && 😀 👩‍👧‍👦 ☕ ÆØÅ Čáhci Élan … (parentes) /skråstrek/ --- == ++ [^1]
+    """.split()
 
 
 def paragraph(dice: random.Random, count: int) -> str:
