@@ -278,6 +278,7 @@ _PIECES = (
     "Å" * 5000 + "👩‍👩‍👧‍👦 e\u0301 \U000e0041",
     "[" * 3000 + "> " * 500 + "*" * 300,
     "Tittel: x\nUtgiver: y\nFase: z\nUtfall: w\n" * 700,
+    "### Tittel\n" * 2000 + "### a" + " " * 30_000 + "b\n- [x] c" + " " * 10_000 + "d",  # slow for careless patterns
 )
 _KINDS = ("Tittel", "Sammendrag", "Hva var vanskelig", "Medvirkning", "Arena")
 HOSTILE = [(piece, label) for piece in _PIECES for label in (*_KINDS, "")]

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from helpers import GOLDEN, GOOD, REPOSITORY, TODAY, write_story
+from samskapt.derive import review_by
 from samskapt.diagnostic import Level
-from samskapt.editors import advice_for_editors, review_due
+from samskapt.editors import advice_for_editors
 from samskapt.library import check_library, read_library
 from samskapt.redirects import read_redirects
 
@@ -114,4 +115,4 @@ def test_a_review_is_due_so_many_months_after_the_last(root: Path) -> None:
     )
     library = read_library(root, TODAY).library
     assert library is not None
-    assert review_due(library.stories[0]) == dt.date(2028, 11, 20)
+    assert review_by(library.stories[0]) == dt.date(2028, 11, 20)

@@ -55,6 +55,15 @@ def test_workflows_have_no_findings() -> None:
     assert run.returncode == 0, run.stdout + run.stderr
 
 
+def test_scripts_have_no_findings() -> None:
+    """ShellCheck finds nothing in what runs with the right to write, nor in the examples for hosts."""
+    scripts = [path for path in (REPOSITORY / ".ci").iterdir() if path.suffix != ".md"]
+    command = [str(Path(sys.executable).parent / "shellcheck")]
+    scripts.append(REPOSITORY / "docs" / "hosting" / "s3.sh")
+    run = subprocess.run([*command, *map(str, scripts)], check=False, capture_output=True, text=True)
+    assert (run.returncode, run.stdout) == (0, "")
+
+
 def test_every_workflow_is_there() -> None:
     """Pull requests are checked, stories in issues become drafts, main is published, editors get a report."""
     assert [path.stem for path in WORKFLOWS] == ["check", "publish", "status", "story"]

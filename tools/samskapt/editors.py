@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import calendar
-import datetime as dt
 from typing import TYPE_CHECKING
 
-from samskapt.derive import stories_by_term
+from samskapt.derive import review_by, stories_by_term
 from samskapt.diagnostic import START, Diagnostic, Level, Span, fault
 from samskapt.library import STORIES, TEXT_FILE
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Iterator
     from pathlib import Path
 
     from samskapt.diagnostic import Finding
-    from samskapt.model import Library, Story
+    from samskapt.model import Library
 
 
 def advice_for_editors(library: Library, root: Path, today: dt.date) -> tuple[Diagnostic, ...]:
@@ -26,17 +25,9 @@ def advice_for_editors(library: Library, root: Path, today: dt.date) -> tuple[Di
     )
 
 
-def review_due(story: Story) -> dt.date:
-    """Return the day by which a story should be gone through again: so many months after the last time."""
-    last = story.reviewed or story.published
-    months = last.month - 1 + story.review_within
-    year, month = last.year + months // 12, months % 12 + 1
-    return dt.date(year, month, min(last.day, calendar.monthrange(year, month)[1]))
-
-
 def _overdue(library: Library, today: dt.date) -> Iterator[tuple[str, Finding]]:
     for story in library.stories:
-        due = review_due(story)
+        due = review_by(story)
         if due < today:
             yield f"{STORIES}/{story.slug}/{TEXT_FILE}", fault("review-overdue", START, title=story.title, due=due)
 

@@ -11,9 +11,9 @@ No word is lost: what cannot be read as the field it was written for stands as a
 from __future__ import annotations
 
 import re
-import textwrap
 import unicodedata
 from bisect import bisect_left
+from textwrap import TextWrapper
 from typing import TYPE_CHECKING, NamedTuple
 
 from samskapt.decode import decode
@@ -41,12 +41,14 @@ MOST_SIGNS = 65_536
 UNNAMED = "fortelling"
 """The folder of a story whose title has no letter from a to z."""
 
-_HEADING = re.compile(r"^###[ \t]+(?P<label>[^\n]*?)[ \t]*$", re.MULTILINE)
-_TICKED = re.compile(r"^- \[[xX]\] (?P<label>[^\n]*?)[ \t]*$", re.MULTILINE)
+_HEADING = re.compile(r"^###[ \t](?P<label>[^\n]*)$", re.MULTILINE)
+_TICKED = re.compile(r"^- \[[xX]\] (?P<label>[^\n]*)$", re.MULTILINE)
 _UNANSWERED = frozenset({"", "_No response_", "None"})
 _LINE = re.compile(r"[ \t]*(?:[-*][ \t]+)?(?P<label>[^\W\d_][^:\n]{0,30}?)[ \t]*:(?P<value>[^\n]*)")
-_ITEM = re.compile(r"[ \t]*(?:[-*+]|[0-9]{1,9}[.)])[ \t]")
-_COMMENT_WIDTH = 110
+_ITEM = re.compile(r"^[ \t]*(?:[-*+]|[0-9]{1,9}[.)])[ \t]", re.MULTILINE)
+_MOST_SAID = 20
+"""Things that are said to be wrong with one answer."""
+_WRAP = TextWrapper(110, initial_indent="  ", subsequent_indent="  ", break_on_hyphens=False)
 
 
 class Unread(NamedTuple):
@@ -98,10 +100,12 @@ def _answers(text: str, labels: Sequence[str]) -> Mapping[str, str]:
     Of headings that could be labels, the longest row that comes in the form's order is chosen.
     """
     order = {label: index for index, label in enumerate(labels)}
-    headings = [match for match in _HEADING.finditer(text) if match["label"] in order]
-    chosen = [headings[index] for index in _longest_rise([order[match["label"]] for match in headings])]
+    headings = [
+        (order[label], match) for match in _HEADING.finditer(text) if (label := match["label"].strip()) in order
+    ]
+    chosen = [headings[index][1] for index in _longest_rise([place for place, _ in headings])]
     ends = [*(match.start() for match in chosen[1:]), len(text)][: len(chosen)]
-    return {match["label"]: text[match.end() : end].strip() for match, end in zip(chosen, ends, strict=True)}
+    return {match["label"].strip(): text[match.end() : end].strip() for match, end in zip(chosen, ends, strict=True)}
 
 
 def _longest_rise(numbers: Sequence[int]) -> list[int]:
@@ -136,7 +140,7 @@ def _missing(answers: Mapping[str, str], asked: Iterable[Question], vocabulary: 
             yield f"«{title.label}»: {sentence}"
     if not any(_answer(answers, question) for question in asked if question.route[0] == "sections"):
         yield "Selve fortellingen mangler. Skriv noe under minst én av overskriftene."
-    ticked = {match["label"] for match in _TICKED.finditer(answers.get(CONSENT, ""))}
+    ticked = {match["label"].strip() for match in _TICKED.finditer(answers.get(CONSENT, ""))}
     for promise in PROMISES:
         if promise not in ticked:
             yield f"Det er ikke krysset av for «{promise}»."
@@ -242,7 +246,7 @@ def _faults(part: Field, value: Value, vocabulary: Vocabulary) -> tuple[str, ...
     reading = Reading({}, terms, "draft")
     if part.kind.read(value, (part.name,), reading) is not FAULTY:
         return ()
-    return tuple(_sentence(one) for one in reading.findings)
+    return tuple(_sentence(one) for one in reading.findings[:_MOST_SAID])
 
 
 def _sentence(fault: Finding) -> str:
@@ -258,5 +262,5 @@ def _comment(label: str, said: Mapping[Question, str]) -> str:
     for question, text in said.items():
         shown = f"{question.label}: {text}" if len(question.route) > 1 else text
         for line in shown.split("\n"):
-            lines += textwrap.wrap(line, _COMMENT_WIDTH, initial_indent="  ", subsequent_indent="  ")
+            lines += _WRAP.wrap(line)
     return "\n".join(lines)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from samskapt.diagnostic import Level
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from samskapt.from_issue import Missing, Told
     from samskapt.library import Examined
 
+_MOST_SAID = 50
+"""Things of one sort that are said; a story that has more of them has been made to have."""
 _AGAIN = "Endre teksten i saken («Edit» oppe til høyre). Så setter redaksjonen på merket en gang til."
 
 
@@ -42,18 +45,25 @@ def _parts(told: Told, examined: Examined, file: str) -> Iterator[str]:
         found = [one for one in examined.diagnostics if one.level == level]
         if found:
             yield f"**{heading}.** Tallene er linjer i utkastet."
-            yield fenced([*as_text(found, 1, "nb", lambda _, line: lines[line - 1])][:-1])
-    if lacks := [*_lacks(examined)]:
+            said = [*as_text(found[:_MOST_SAID], 1, "nb", lambda _, line: lines[line - 1])][:-1]
+            yield fenced([*said, *_more(len(found))])
+    if lacks := [*islice(_lacks(examined), _MOST_SAID)]:
         yield "**Dette mangler før fortellingen kan publiseres.** Det trenger ikke komme fra deg alene."
         yield fenced(lacks)
     yield "Noen i redaksjonen leser fortellingen og spør deg her om det er noe. Ingenting publiseres før du er enig."
 
 
+def _more(count: int) -> Iterator[str]:
+    if count > _MOST_SAID:
+        yield f"… og {count - _MOST_SAID} til"
+
+
 def _lacks(examined: Examined) -> Iterator[str]:
     """Yield what publishing takes and the draft is without, but for what the editors fill in."""
+    told = frozenset(examined.diagnostics)
     for one in getattr(examined.story, "said", ()):
         values = dict(one.values)
         if one.rule == "missing-field" and values["field"] not in LEFT_OUT:
             yield f"- «{values['label']}» mangler."
-        elif one.rule != "missing-field" and one not in examined.diagnostics:
+        elif one.rule != "missing-field" and one not in told:
             yield f"- {say(one, 'nb').message}"

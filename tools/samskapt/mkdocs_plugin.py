@@ -26,6 +26,7 @@ from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, InclusionLevel
 
 from samskapt.addresses import FILE as LOCK
+from samskapt.addresses import give_out
 from samskapt.export.about import FOLDER as DATA
 from samskapt.export.about import About
 from samskapt.export.files import data_files
@@ -38,6 +39,7 @@ from samskapt.pictures import all_files, picture_files, published
 from samskapt.publishing import Publishing, in_words
 from samskapt.report import as_text, line_reader
 from samskapt.rulebook import rulebook
+from samskapt.scripts import ship_scripts
 from samskapt.search_index import SearchIndexError, build_index
 from samskapt.settings import Site, interface_words
 from samskapt.teaching_files import teaching_files
@@ -231,10 +233,11 @@ class SamskaptPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         """Index the stories, and let the new site take the old one's place."""
         assert self.checked.library is not None  # noqa: S101 (on_config stopped otherwise)
         build_index(self.checked.library, Path(config.site_dir), translation_addresses(self.checked.library))
+        ship_scripts(Path(config.site_dir))
         if not self.preview:
             self._bag(Path(config.site_dir), self.words[config.theme["language"]]["offline_no_search"])
-        if not (self.preview or self.drafts):
-            self._give_out(self.checked.library.addresses.lock)
+        if not (self.preview or self.drafts) and give_out(self.root, self.checked.library.addresses.lock):
+            sys.stderr.write(f"Nye adresser er skrevet i {LOCK}. Legg fila inn i git sammen med fortellingene.\n")
         Path(config.site_dir, "sitemap.xml.gz").unlink(missing_ok=True)  # it holds the time of the build
         if not config.site_url:
             Path(config.site_dir, "sitemap.xml").unlink(missing_ok=True)  # addresses in it must be whole
@@ -264,14 +267,6 @@ class SamskaptPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         target = site / OFFLINE
         target.parent.mkdir()
         target.write_bytes(offline_zip(files, no_search))
-
-    def _give_out(self, lock: str) -> None:
-        """Write the addresses that are given out now for the first time."""
-        path = self.root / LOCK
-        before = path.read_text(encoding="utf-8") if path.is_file() else ""
-        if before != lock:
-            path.write_text(lock, encoding="utf-8")
-            sys.stderr.write(f"Nye adresser er skrevet i {LOCK}. Legg fila inn i git sammen med fortellingene.\n")
 
 
 def _stop(sentence: str) -> Abort:

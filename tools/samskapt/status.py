@@ -133,5 +133,4 @@ def _link(one: Known) -> Item:
 def _unused(library: Library) -> Iterator[Item]:
     used = stories_by_term(library)
     for name, facet in library.vocabulary.facets.items():
-        if unused := [term for term in facet.terms if (name, term) not in used]:
-            yield Item(f"vocabulary/{name}.yml", "", ", ".join(unused))
+        yield from (Item(f"vocabulary/{name}.yml", term) for term in facet.terms if (name, term) not in used)
