@@ -22,6 +22,7 @@ from samskapt.library import check_library, read_library
 from samskapt.settings import Site
 from samskapt.views import Views
 from samskapt.views_story import story_view
+from test_accessibility import AXE, violations
 from test_browser import found, status, visit
 from test_overview import WORDS
 
@@ -164,6 +165,11 @@ def test_readers_see_and_find_them(browser: Browser, reuse_site: str) -> None:
         assert "som håpet (1) og ikke som håpet (1)" in part.inner_text().replace("\xa0", " ")
         assert "Det kom få, og etter tre måneder sluttet vi." in part.inner_text()
         assert "utkast" not in part.inner_html()
+        page.evaluate(AXE.read_text(encoding="utf-8"))
+        for width in (320, 1400):
+            page.set_viewport_size({"width": width, "height": 900})
+            assert violations(page) == []
+            assert page.evaluate("document.documentElement.scrollWidth") <= width
         page.goto(f"{reuse_site}fortellinger/et-annet-hus/")
         assert page.locator(".s-reuse article").count() == 0
         page.goto(f"{reuse_site}fortellinger/")
