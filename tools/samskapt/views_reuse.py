@@ -40,7 +40,8 @@ def _ask(views: Views, story: Story) -> str:
     """Return where others can tell: a letter to the editors with the questions in it, else the page for writers."""
     if not views.site.editors:
         return WRITE
-    said = {"subject": f"{views.strings['reuse_subject']}: {story.title}", "body": views.strings["reuse_questions"]}
+    subject = views.strings["reuse_subject"]
+    said = {"subject": f"{subject}: {story.title}", "body": views.strings["reuse_questions"]}
     return f"mailto:{views.site.editors}?{urlencode(said, quote_via=quote)}"
 
 
