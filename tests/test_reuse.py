@@ -19,7 +19,12 @@ from samskapt.cli import main
 from samskapt.export.about import About
 from samskapt.export.files import data_files
 from samskapt.library import check_library, read_library
+from samskapt.settings import Site
+from samskapt.views import Views
+from samskapt.views_story import story_view
+from test_accessibility import AXE, violations
 from test_browser import found, status, visit
+from test_overview import WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -157,9 +162,14 @@ def test_readers_see_and_find_them(browser: Browser, reuse_site: str) -> None:
         page.goto(f"{reuse_site}fortellinger/provehuset/")
         part = page.locator(".s-reuse")
         assert part.locator("h3").all_inner_texts() == ["Vestbyen, Levanger", "Vestbyen, Bodø"]
-        assert "Som håpet (1) og Ikke som håpet (1)" in part.inner_text().replace("\xa0", " ")
+        assert "som håpet (1) og ikke som håpet (1)" in part.inner_text().replace("\xa0", " ")
         assert "Det kom få, og etter tre måneder sluttet vi." in part.inner_text()
         assert "utkast" not in part.inner_html()
+        page.evaluate(AXE.read_text(encoding="utf-8"))
+        for width in (320, 1400):
+            page.set_viewport_size({"width": width, "height": 900})
+            assert violations(page) == []
+            assert page.evaluate("document.documentElement.scrollWidth") <= width
         page.goto(f"{reuse_site}fortellinger/et-annet-hus/")
         assert page.locator(".s-reuse article").count() == 0
         page.goto(f"{reuse_site}fortellinger/")
@@ -173,6 +183,19 @@ def test_readers_see_and_find_them(browser: Browser, reuse_site: str) -> None:
         status(page, "0 av 2")
         page.goto(f"{reuse_site}oversikt/tall/")
         assert "1 av 2 fortellinger er prøvd av andre" in page.locator("#reuse-sagt").inner_text()
+
+
+def test_others_can_tell_the_editors_by_mail(library: Path) -> None:
+    """A letter with the questions in it where the editors have an address, else the page for writers."""
+    read = read_library(library, TODAY).library
+    assert read is not None
+    asks = [
+        story_view(Views(read, Site(language="nb", words=WORDS, editors=editors)), read.stories[0])["reuse"]["ask"]
+        for editors in ("", "red@samskapt.example")
+    ]
+    assert asks[0] == "skriv/"
+    assert asks[1].startswith("mailto:red@samskapt.example?subject=Vi%20har%20pr%C3%B8vd")
+    assert "Hvordan%20gikk%20det" in asks[1]
 
 
 def test_without_reports_none_are_offered(browser: Browser, site_address: str) -> None:

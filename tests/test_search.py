@@ -309,7 +309,7 @@ def test_hostile_queries_are_only_text(browser: Browser, site_address: str, quer
             "query => location.search = new URLSearchParams({ q: query, arena: query, sorter: query })", query
         )
         page.wait_for_load_state()
-        page.wait_for_function("document.querySelector('[role=status]').textContent !== ''")
+        page.wait_for_function("() => document.querySelector('[role=status]').textContent !== ''")
         assert page.locator("[role=status] *").count() == 0
         assert page.locator("story-search img").count() == 0
 

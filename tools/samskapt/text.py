@@ -88,3 +88,8 @@ def is_one_slip_away(word: str, known: str) -> bool:
     rest = (first[begin:], second[begin:])
     swapped = rest[0][1::-1] + rest[0][2:] == rest[1] and len(rest[0]) > 1
     return swapped or rest[0][1:] == rest[1][1:] or rest[0][1:] == rest[1] or rest[0] == rest[1][1:]
+
+
+def lower(label: str) -> str:
+    """Return a label as it stands inside a sentence: no capital, but for one that begins with an abbreviation."""
+    return label if label[:2].isupper() else label[:1].lower() + label[1:]

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from samskapt.overview.parts import lower
+from samskapt.text import lower
 
 if TYPE_CHECKING:
     from samskapt.views import View, Views

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from babel.lists import format_list
 
+from samskapt.text import lower
 from samskapt.views import STORIES
 
 if TYPE_CHECKING:
@@ -28,11 +29,6 @@ def query(views: Views, terms: Iterable[tuple[str, str]]) -> str:
 def found_at(views: Views, *terms: tuple[str, str]) -> str:
     """Return the address of the find page with the stories that carry all of some terms: ways to choose, and ids."""
     return f"{STORIES}?{query(views, terms)}"
-
-
-def lower(label: str) -> str:
-    """Return a label as it stands inside a sentence: no capital, but for one that begins with an abbreviation."""
-    return label if label[:2].isupper() else label[:1].lower() + label[1:]
 
 
 def label(views: Views, facet: str, term: str) -> str:
