@@ -105,6 +105,14 @@ def test_the_librarys_own_stories_come_back_whole(path: Path, vocabulary: Vocabu
     assert [piece.strip() for piece in pieces] == [sections[name] for name in vocabulary.sections]
 
 
+def test_line_ends_do_not_matter(vocabulary: Vocabulary) -> None:
+    """GitHub sends some with both signs: the story is the same."""
+    answers, _, _ = _answers(STORIES[0], vocabulary)
+    text = issue(vocabulary, answers)
+    assert from_issue(text.replace("\n", "\r\n"), vocabulary) == from_issue(text, vocabulary)
+    assert from_issue(text.replace("\n", "\r"), vocabulary) == from_issue(text, vocabulary)
+
+
 def test_there_are_stories_to_come_back() -> None:
     """The test above has something to work on."""
     assert len(STORIES) >= 39
