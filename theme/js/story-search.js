@@ -14,7 +14,7 @@ import { offers, showChips, showCounts, showOffers } from "./lib/panel.js";
 /** @typedef {import("./lib/choices.js").Choices} Choices */
 
 const BASE = new URL("../", import.meta.url);
-const PAUSE = 40; // milliseconds after the last key before a search begins
+const PAUSE = 25; // milliseconds after the last key before a search begins
 const BATCH = 24; // cards that are shown at a time
 const AT_REST = 400; // milliseconds on the page before what a search needs is fetched
 
@@ -29,6 +29,10 @@ class StorySearch extends HTMLElement {
   #library;
   /** @type {Cards | undefined} */
   #cards;
+  /** @type {Element[]} the cards that the page came with */
+  #first = [];
+  /** @type {Record<string, string>} */
+  words = {};
 
   connectedCallback() {
     this.words = JSON.parse(this.dataset.words ?? "{}");
@@ -39,7 +43,7 @@ class StorySearch extends HTMLElement {
     this.sort = /** @type {HTMLSelectElement} */ (this.querySelector("select"));
     this.more = /** @type {HTMLButtonElement} */ (this.querySelector(".s-more button"));
     this.chips = /** @type {HTMLElement} */ (this.querySelector(".s-chips"));
-    this.asItCame = [...this.list.children];
+    this.#first = [...this.list.children];
     if (matchMedia("(max-width: 45rem)").matches) this.querySelector(".s-choose__all")?.removeAttribute("open");
     this.#listen();
     this.#restore();
@@ -128,8 +132,8 @@ class StorySearch extends HTMLElement {
     for (const box of this.#boxes()) box.checked = chosen.get(box.name)?.has(box.value) ?? false;
     for (const [facet] of chosen) {
       const part = this.querySelector(`fieldset[data-facet="${facet}"]`)?.closest("details");
-      part?.removeAttribute("hidden"); // some are there for those who come with a choice
-      part?.setAttribute("open", "");
+      if (part?.hidden) part.hidden = false; // it is there for those who come with a choice, which the chips show
+      else part?.setAttribute("open", "");
     }
     this.#shown = history.state?.shown ?? BATCH;
     return this.#update();
@@ -174,7 +178,7 @@ class StorySearch extends HTMLElement {
     delete document.documentElement.dataset.asked;
     const total = Number(this.dataset.total);
     this.#tell(total, this.words.status_all ?? "");
-    if (this.more) this.more.hidden = total <= (this.asItCame?.length ?? 0);
+    if (this.more) this.more.hidden = total <= this.#first.length;
   }
 
   /** Whether a story belongs on this page at all: on that of a term, only those that carry it. */
@@ -199,16 +203,17 @@ class StorySearch extends HTMLElement {
     const { status_all, status_chosen, status_none, status_one, status_many } = this.words;
     const found = [status_none, status_one][left.length] ?? status_many;
     const sentence = query ? found : choices.chosen.size > 0 ? status_chosen : status_all;
-    const [said, meant] = [0, 1].map((one) => (answer?.instead ?? []).map((pair) => pair[one]).join(" "));
+    const pairs = answer?.instead ?? [];
+    const [said, meant] = [pairs.map(([from]) => from).join(" "), pairs.map(([, to]) => to).join(" ")];
     const instead = said ? (this.words.instead ?? "").replace("{said}", () => said).replace("{instead}", () => meant) : "";
-    const looked = (answer?.instead ?? []).reduce((text, [from, to]) => text.replace(from, () => to), query);
+    const looked = pairs.reduce((text, [from, to]) => text.replace(from, () => to), query);
     this.#tell(left.length, `${instead} ${sentence}`.trim(), all.length, looked);
     this.dataset.query = query; // what the list shows now
   }
 
   #cardsOf() {
-    const isWhole = this.#asked.length === 0 && this.#hits.length === this.asItCame.length && this.#shown === BATCH;
-    const shown = this.#hits.slice(0, isWhole ? this.asItCame.length : this.#shown);
+    const isWhole = this.#asked.length === 0 && this.#hits.length === this.#first.length && this.#shown === BATCH;
+    const shown = this.#hits.slice(0, isWhole ? this.#first.length : this.#shown);
     this.list?.replaceChildren(...(this.#cards?.of(shown, this.#asked) ?? []));
     if (this.more) this.more.hidden = shown.length >= this.#hits.length;
     this.querySelector(".s-take")?.toggleAttribute("hidden", this.#hits.length === 0);
@@ -242,7 +247,7 @@ class StorySearch extends HTMLElement {
     };
     const rows = this.#hits.map(({ story }) => [
       ...[story.title, story.place, ...["samskapingstype", "arena", "resultat"].map((facet) => terms(story, facet))],
-      ...[story.published, new URL(`fortellinger/${story.slug}/`, BASE).href],
+      ...[story.published, library.address(`fortellinger/${story.slug}/`)],
     ]);
     const file = new Blob([csv([(this.words.csv_columns ?? "").split(";"), ...rows])], { type: "text/csv;charset=utf-8" });
     const link = document.createElement("a");

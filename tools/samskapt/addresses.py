@@ -132,6 +132,15 @@ def renewed(ledger: Ledger, standing: Standing) -> Ledger:
     return Ledger(numbers, tuple(sorted({*ledger.parts, *standing.parts})), ledger.lines)
 
 
+def give_out(root: Path, lock: str) -> bool:
+    """Write the addresses that have been given out, and say whether any are new."""
+    path = root / FILE
+    if path.is_file() and path.read_text(encoding="utf-8") == lock:
+        return False
+    path.write_text(lock, encoding="utf-8")
+    return True
+
+
 def short_numbers(ledger: Ledger, standing: Standing) -> dict[str, int]:
     """Return the number of each address that has one; what has moved brings its own, and the least holds."""
     found: dict[str, int] = {}

@@ -13,19 +13,19 @@ if TYPE_CHECKING:
 
     from samskapt.model import Library, Story
 
-PLACE, REUSE = "place", "reuse"
+PLACE, REUSE, TOOK_PART = "place", "reuse", "took_part"
 HOME, SEVERAL = "NO", "flere"
 """Stories from Norway that are of no one county carry ``SEVERAL`` for their place."""
 TRIED = "ja"
 """Stories that others have tried carry ``TRIED`` for their reuse, and how it went: terms of the facet ``result``."""
-_OWN = {PLACE: "sted", REUSE: "provd"}
+_OWN = {PLACE: "sted", REUSE: "provd", TOOK_PART: "deltok"}
 """What the vocabulary has no facet for, and how it is called in addresses."""
 _ORDER = (
     *("arena", "outcomes", "co_creation_type", PLACE, "life_phase", "actors", "result", "told_by", REUSE, "role"),
-    "phase",
+    *("phase", TOOK_PART),
 )
 """Those that most readers ask for first."""
-_ASKED_FOR = frozenset({"role", "phase"})
+_ASKED_FOR = frozenset({"role", "phase", TOOK_PART})
 """Pictures lead to these, and few readers look for them: they are shown when one of their terms is chosen."""
 
 
@@ -42,7 +42,8 @@ class Way(NamedTuple):
 def ways(library: Library) -> tuple[Way, ...]:
     """Return the ways to choose among the stories of a library, in the order in which they are shown."""
     facets = library.vocabulary.facets
-    own = {PLACE: _places(library), REUSE: (TRIED, *facets["result"].terms)}
+    pairs = tuple(pair(phase, actor) for phase in facets["phase"].terms for actor in facets["actors"].terms)
+    own = {PLACE: _places(library), REUSE: (TRIED, *facets["result"].terms), TOOK_PART: pairs}
     idle = _ASKED_FOR if any(story.reuse for story in library.stories) else _ASKED_FOR | {REUSE}
     return tuple(
         Way(name, _OWN[name], own[name], name not in idle)
@@ -55,8 +56,19 @@ def ways(library: Library) -> tuple[Way, ...]:
 def carried(library: Library) -> Mapping[str, Mapping[str, tuple[str, ...]]]:
     """Return what each story can be chosen by, by its slug and the id of the way."""
     return {
-        story.slug: {**terms_of(story), PLACE: (place_of(story),), REUSE: _reuse(story)} for story in library.stories
+        story.slug: {
+            **terms_of(story),
+            PLACE: (place_of(story),),
+            REUSE: _reuse(story),
+            TOOK_PART: tuple({pair(part.phase, actor): 0 for part in story.participation for actor in part.actors}),
+        }
+        for story in library.stories
     }
+
+
+def pair(phase: str, actor: str) -> str:
+    """Return what stands for an actor's part in a phase: «kunnskaping.foreldre»."""
+    return f"{phase}.{actor}"
 
 
 def _reuse(story: Story) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ import datetime as dt
 import os
 import re
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -25,6 +26,7 @@ from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, InclusionLevel
 
 from samskapt.addresses import FILE as LOCK
+from samskapt.addresses import give_out
 from samskapt.export.about import FOLDER as DATA
 from samskapt.export.about import About
 from samskapt.export.files import data_files
@@ -37,6 +39,7 @@ from samskapt.pictures import all_files, picture_files, published
 from samskapt.publishing import Publishing, in_words
 from samskapt.report import as_text, line_reader
 from samskapt.rulebook import rulebook
+from samskapt.scripts import ship_scripts
 from samskapt.search_index import SearchIndexError, build_index
 from samskapt.settings import Site, interface_words
 from samskapt.teaching_files import teaching_files
@@ -47,7 +50,7 @@ from samskapt.views_embed import STYLESHEET as EMBED_STYLESHEET
 from samskapt.views_story import translation_addresses
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
     from jinja2 import Environment
     from mkdocs.config.defaults import MkDocsConfig
@@ -65,6 +68,7 @@ _MATERIALS = ("assets/stylesheets/", "assets/javascripts/", "assets/images/")
 _MAIN_CSS = re.compile(r"assets/stylesheets/main\..*\.css")
 _NOT_SHIPPED = ("strings/", "css/", "figures/")
 _ONLY_PREVIEW = "js/preview.js"
+_TYPES = ".d.ts"
 
 
 class Settings(Config):  # type: ignore[no-untyped-call]  # MkDocs gives its metaclass no types
@@ -119,25 +123,28 @@ class SamskaptPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         self._refuse_links(files)
         material = [file for file in files if file.src_uri.startswith(_MATERIALS)]
         not_shipped = _NOT_SHIPPED if self.preview else (*_NOT_SHIPPED, _ONLY_PREVIEW)
-        for file in [file for file in files if file.src_uri.startswith(not_shipped)] + material:
-            files.remove(file)
+        for file in list(files):
+            if file.src_uri.startswith((*not_shipped, *_MATERIALS)) or file.src_uri.endswith(_TYPES):
+                files.remove(file)
         base = next(file for file in material if _MAIN_CSS.fullmatch(file.src_uri))
-        site = self._site(config, library)
+        data = dict(data_files(About(library, config.site_url or "")))
+        site = replace(self._site(config, library), data={name: len(content) for name, content in data.items()})
         for page in site_pages(library, site):
             uri = f"{page.address}index.md"
             self.pages[uri] = page
             files.append(File.generated(config, uri, content="", inclusion=InclusionLevel.NOT_IN_NAV))
-        for uri, made in self._made(library, site, base.content_string):
+        for uri, made in self._made(library, site, base.content_string, data):
             files.append(File.generated(config, uri, content=made))
         return files
 
-    def _made(self, library: Library, site: Site, material: str) -> Iterator[tuple[str, str | bytes]]:
+    def _made(
+        self, library: Library, site: Site, material: str, data: Mapping[str, bytes]
+    ) -> Iterator[tuple[str, str | bytes]]:
         """Yield the address and content of every file that is no page."""
         yield STYLESHEET, stylesheet(self.root, self.tokens, material)
         yield EMBED_STYLESHEET, embed_stylesheet(self.root, self.tokens)
         yield from teaching_files(library, site)
-        for name, content in data_files(About(library, site.base)):
-            yield f"{DATA}{name}", content
+        yield from ((f"{DATA}{name}", content) for name, content in data.items())
         if not self.preview:
             yield from link_pictures(self.root, self.tokens, site.strings, self.pages.values())
         for slug, name, picture in all_files(site.pictures):
@@ -228,10 +235,11 @@ class SamskaptPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         """Index the stories, and let the new site take the old one's place."""
         assert self.checked.library is not None  # noqa: S101 (on_config stopped otherwise)
         build_index(self.checked.library, Path(config.site_dir), translation_addresses(self.checked.library))
+        ship_scripts(Path(config.site_dir))
         if not self.preview:
             self._bag(Path(config.site_dir), self.words[config.theme["language"]]["offline_no_search"])
-        if not (self.preview or self.drafts):
-            self._give_out(self.checked.library.addresses.lock)
+        if not (self.preview or self.drafts) and give_out(self.root, self.checked.library.addresses.lock):
+            sys.stderr.write(f"Nye adresser er skrevet i {LOCK}. Legg fila inn i git sammen med fortellingene.\n")
         Path(config.site_dir, "sitemap.xml.gz").unlink(missing_ok=True)  # it holds the time of the build
         if not config.site_url:
             Path(config.site_dir, "sitemap.xml").unlink(missing_ok=True)  # addresses in it must be whole
@@ -261,14 +269,6 @@ class SamskaptPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         target = site / OFFLINE
         target.parent.mkdir()
         target.write_bytes(offline_zip(files, no_search))
-
-    def _give_out(self, lock: str) -> None:
-        """Write the addresses that are given out now for the first time."""
-        path = self.root / LOCK
-        before = path.read_text(encoding="utf-8") if path.is_file() else ""
-        if before != lock:
-            path.write_text(lock, encoding="utf-8")
-            sys.stderr.write(f"Nye adresser er skrevet i {LOCK}. Legg fila inn i git sammen med fortellingene.\n")
 
 
 def _stop(sentence: str) -> Abort:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from samskapt import choices, derive
 from samskapt.norwegian import bare, fold, groups, key
+from samskapt.scaffold import slug_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -36,21 +37,29 @@ class Entry:
 def stories_file(library: Library, entries: Sequence[Entry], ids: Mapping[str, str]) -> dict[str, Any]:
     """Return all that choosing, counting and sorting needs, and the group of each word that has others like it.
 
-    A story is ``[slug, title, place, published, terms by facet]``, its terms the numbers of those in ``facets``.
+    Stories and texts stand in columns, which pack better: those of stories are slugs («» where it follows from the
+    title), titles, places, dates, and terms by facet, the numbers of those in ``facets``. Texts are the names that
+    Pagefind gave them, in one line; the number of the story, the address and the language.
     """
     ways, carried = choices.ways(library), choices.carried(library)
-    originals = [entry.story for entry in entries if not entry.address]
+    stories = [entry.story for entry in entries if not entry.address]
+    texts = sorted((ids[entry.key], entry.number, entry.address, entry.story.language) for entry in entries)
     return {
         "facets": [[way.address, way.terms] for way in ways],
-        "stories": [_story(story, ways, carried[story.slug]) for story in originals],
-        "texts": sorted([ids[entry.key], entry.number, entry.address, entry.story.language] for entry in entries),
+        "stories": [
+            ["" if story.slug == slug_of(story.title) else story.slug for story in stories],
+            [story.title for story in stories],
+            [place_of(story) for story in stories],
+            [story.published.isoformat() for story in stories],
+            [_terms(ways, carried[story.slug]) for story in stories],
+        ],
+        "texts": [" ".join(text[0] for text in texts), *([text[part] for text in texts] for part in (1, 2, 3))],
         "groups": _groups(),
     }
 
 
-def _story(story: Story, ways: Iterable[Way], carried: Mapping[str, Sequence[str]]) -> list[Any]:
-    terms = [sorted(way.terms.index(term) for term in carried[way.id]) for way in ways]
-    return [story.slug, story.title, place_of(story), story.published.isoformat(), terms]
+def _terms(ways: Iterable[Way], carried: Mapping[str, Sequence[str]]) -> list[list[int]]:
+    return [sorted(way.terms.index(term) for term in carried[way.id]) for way in ways]
 
 
 def place_of(story: Story) -> str:

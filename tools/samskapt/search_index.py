@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 ONE_LANGUAGE = "nb"
 """All stories go into one index, whatever their language, so that one search finds them all."""
 FOLDER = "search"
-CHUNK = 3000
+CHUNK = 2000
 """How large a piece of the index is, in Pagefind's own measure: a search fetches one or two pieces a word."""
 
 _SHIPPED = ("pagefind.js", "pagefind-entry.json", f"wasm.{ONE_LANGUAGE}.pagefind", "*.pf_meta", "index")

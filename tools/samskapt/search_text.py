@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 MARK = "ꙮ"
 """Stands around the number of a group: a letter that nobody types, so that no word of a reader's is one of these."""
 SPELT = "ꙭ"
-"""Stands before what is typed for a word with æ, ø or å in it by those who have none of them: «ost», the food, is
-found before «øst» is."""
+"""Stands after a word with æ, ø or å as it is typed by those who have none of them: they find it, as they find all
+words that begin as theirs does, but those who look for «ost», the food, find it before «øst»."""
 ZONES = {"title": 9.0, "place": 6.0, "summary": 4.0, "outcomes": 1.5, "body": 1.0, "sources": 0.7, "topics": 0.4}
 """The parts of a text in which words are looked for, in order, and how much a word weighs there, at most 10."""
 _SPELLING, _PART, _GROUP = 1.0, 0.4, 0.4
@@ -105,13 +105,13 @@ def _helping(word: str, compounds: Compounds) -> Iterator[tuple[str, float]]:
     plain = bare(word)
     folded = fold(plain)
     if folded != without_accents(plain):
-        yield SPELT + folded, _SPELLING
+        yield folded + SPELT, _SPELLING
     if not folded.startswith(root(word)):
         yield root(word), _PART
     for tail in compounds.tails(plain):
         yield tail, _PART
         if fold(tail) != without_accents(tail):
-            yield SPELT + fold(tail), _PART
+            yield fold(tail) + SPELT, _PART
         head = plain.removesuffix(tail)
         for part in dict.fromkeys((key(tail), key(head), key(head[:-1]))):
             for group in groups_by_keys().get((part,), ()):

@@ -33,6 +33,8 @@ class Site:
     """The address of the site, ending in a slash, "" where it is not known."""
     pictures: Mapping[str, Mapping[str, Published]] = field(default_factory=dict, repr=False)
     """The pictures of each story as they are published, by slug and file."""
+    data: Mapping[str, int] = field(default_factory=dict, repr=False)
+    """The size in bytes of each file of the open data, by name."""
     editors: str = ""
     """The e-mail address that stories are sent to, "" where there is none."""
     repository: str = ""

@@ -19,7 +19,7 @@ from samskapt.render_body import render_sections
 from samskapt.views_gathered import gathered
 from samskapt.views_list import list_view
 from samskapt.views_syntheses import synthesis_links
-from samskapt.write_links import PARAMETERS, WRITE, write_address
+from samskapt.write_links import write_address
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from samskapt.choices import Way
     from samskapt.kinds import Moment
     from samskapt.likeness import Like
-    from samskapt.model import Library, Period, Reuse, Story, Unfinished
+    from samskapt.model import Library, Period, Reuse, Story, Translation, Unfinished
     from samskapt.settings import Site
     from samskapt.vocabulary import Facet, Term, Vocabulary
 
@@ -136,7 +136,7 @@ class Views:
             "source": self._origin(term),
             "facet": self._facet_link(facet),
             "synonyms": list(term.synonyms),
-            "write": write_address((facet.id, term.id)) if facet.id in PARAMETERS else WRITE,
+            "write": write_address((facet.id, term.id)),
             "list": list_view(self, self.by_term.get((facet.id, term.id), ()), (facet.id, term.id)),
             "gathered": gathered(self, self.by_term.get((facet.id, term.id), ())),
             "across": synthesis_links(one for one in self.library.syntheses if term.id in one.about.get(facet.id, ())),
@@ -236,3 +236,8 @@ def story_address(slug: str) -> str:
 def term_address(facet: Facet, term: str) -> str:
     """Return the address of a term."""
     return f"{facet.address}/{term}/"
+
+
+def translation_address(translation: Translation) -> str:
+    """Return the address of a translation: a step below that of the original."""
+    return f"{story_address(translation.story.slug)}{translation.story.language}/"

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from samskapt.export.about import FOLDER, About
-from samskapt.export.files import data_files
 from samskapt.export.tables import DELIMITER, tables
 from samskapt.kinds import Choice, Date, Number, Several, Term, Url
 from samskapt.records import Need
@@ -37,7 +36,7 @@ def data_pages(views: Views) -> Iterator[tuple[str, str, str, View, str]]:
 
 
 def _data(views: Views, about: About) -> View:
-    sizes = {name: len(content) for name, content in data_files(about)}
+    sizes = views.site.data
     return {
         "count": len(views.library.stories),
         "changed": views.date(about.changed) if about.changed else "",
@@ -51,7 +50,7 @@ def _data(views: Views, about: About) -> View:
                         "name": name,
                         "address": f"{DATA}{name}",
                         "says": views.strings[f"data_{name}"],
-                        "size": f"{max(1, round(sizes[name] / _KILO))} kB",
+                        "size": f"{max(1, round(sizes[name] / _KILO))} kB" if name in sizes else "",
                     }
                     for name in names
                 ],

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from samskapt.choices import PLACE, REUSE, SEVERAL, TRIED, Way, county_names
+from samskapt.choices import PLACE, REUSE, SEVERAL, TOOK_PART, TRIED, Way, county_names
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 SHOWN = 48
 """How many stories a list shows as cards without the reader asking for more: the rest are found on the plain list."""
 ALL = "alle-fortellinger/"
-_CALLED = {PLACE: "choose_place", REUSE: "choose_reuse"}
+_CALLED = {PLACE: "choose_place", REUSE: "choose_reuse", TOOK_PART: "choose_took_part"}
 _WORDS = (
     *("search_status_all", "search_status_one", "search_status_many", "search_status_none", "search_status_chosen"),
     *(
@@ -37,7 +37,7 @@ def list_view(views: Views, stories: Sequence[Story], within: tuple[str, str] | 
     counts = Counter(
         (way, term) for story in stories for way, terms in views.carried[story.slug].items() for term in terms
     )
-    shown = [way for way in views.ways if within is None or way.id != within[0]]
+    shown = [way for way in views.ways if within is None or (way.is_shown and way.id != within[0])]
     return {
         "stories": [views.card(story) for story in stories[:SHOWN]],
         "total": len(stories),
@@ -75,6 +75,9 @@ def choice_label(views: Views, way: str, term: str) -> str:
     """Return what there is to choose, in words: a term of the vocabulary, a county or a country."""
     if way == PLACE:
         return county_names().get(term) or (views.strings["places_several"] if term == SEVERAL else views.country(term))
+    if way == TOOK_PART:
+        phase, actor = term.split(".")
+        return f"{choice_label(views, 'phase', phase)}: {choice_label(views, 'actors', actor)}"
     if way == REUSE and term == TRIED:
         return views.strings["reuse_tried"]
     return views.vocabulary.term("result" if way == REUSE else way, term).label.in_language(views.language)

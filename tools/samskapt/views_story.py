@@ -12,7 +12,7 @@ from samskapt.citations import Citations
 from samskapt.pictures import SIZES, with_pictures
 from samskapt.render_body import render_sections
 from samskapt.structured import structured
-from samskapt.views import story_address
+from samskapt.views import story_address, translation_address
 from samskapt.views_cite import cite_view, story_reference
 from samskapt.views_collections import collections_with, short_address
 from samskapt.views_embed import embed_view
@@ -74,11 +74,6 @@ def _image(views: Views, story: Story, up: str) -> View | None:
     picture = views.site.pictures[story.slug][image.file]
     sources = picture.sources(up)
     return {"src": f"{up}{picture.src}", "of": image, "size": picture, "srcset": sources, "sizes": SIZES}
-
-
-def translation_address(translation: Translation) -> str:
-    """Return the address of a translation: a step below that of the original."""
-    return f"{story_address(translation.story.slug)}{translation.story.language}/"
 
 
 def translation_addresses(library: Library) -> dict[str, str]:

@@ -5,8 +5,6 @@ The names stand in the address as on the find page: ``skriv/?arena=barnehage&utf
 
 from __future__ import annotations
 
-from samskapt.choices import PLACE
-
 WRITE = "skriv/"
 PARAMETERS = {
     "arena": "arena",
@@ -14,16 +12,17 @@ PARAMETERS = {
     "co_creation_type": "samskapingstype",
     "role": "rolle",
     "actors": "aktorer",
-    "phase": "fase",
-    PLACE: "sted",
+    "life_phase": "livsfase",
+    "result": "resultat",
+    "level": "niva",
 }
-"""What can be filled in, by the facet that it is of, and its name in the address: its value is the id of a term.
+"""What the form can take from the address, by facet, and its name there: its value is the id of a term.
 
-``utfall`` goes to the first outcome, ``fase`` and ``aktorer`` to the first line of who took part; ``sted`` is the id of
-a county (``choices.county_names``). Each name can stand several times.
+A phase is not among them: who had which say in it is asked for as a whole.
 """
 
 
 def write_address(*terms: tuple[str, str]) -> str:
     """Return the address of the page for writers with some terms filled in, each a facet and an id."""
-    return f"{WRITE}?{'&'.join(f'{PARAMETERS[facet]}={term}' for facet, term in terms)}" if terms else WRITE
+    asked = "&".join(f"{PARAMETERS[facet]}={term}" for facet, term in terms if facet in PARAMETERS)
+    return f"{WRITE}?{asked}" if asked else WRITE

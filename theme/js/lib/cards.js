@@ -82,7 +82,7 @@ export class Cards {
    * @param {Hit} hit */
   #toLanguage(card, hit) {
     const link = /** @type {HTMLAnchorElement} */ (card.querySelector(".s-card__title a"));
-    link.href = new URL(hit.text?.address || `fortellinger/${hit.story.slug}/`, this.library.base).href;
+    link.href = this.library.address(hit.text?.address || `fortellinger/${hit.story.slug}/`);
     const lang = hit.text?.address ? hit.text.lang : "";
     let note = part(card, "s-card__language");
     if (!lang) return void note?.remove();
@@ -108,14 +108,14 @@ export class Cards {
       }
       if (asked.length === 0 || !hit.text) return;
       const words = await this.library.words(hit.text);
-      if (this.#wanted.get(card) === hit) this.#excerpt(card, hit, excerpt(words, hit.places, asked), words.lang);
+      if (this.#wanted.get(card) === hit) this.#excerpt(card, excerpt(words, hit.places, asked), words.lang);
     } catch {
       // the card is whole without it
     }
   }
 
-  /** @param {Element} card @param {Hit} hit @param {import("./excerpt.js").Excerpt} found @param {string} lang */
-  #excerpt(card, hit, { kind, pieces, by }, lang) {
+  /** @param {Element} card @param {import("./excerpt.js").Excerpt} found @param {string} lang */
+  #excerpt(card, { kind, pieces, by }, lang) {
     const { found_by = "", found_topic = "", found_source = "" } = this.strings.words;
     const note = kind === "topic" ? found_topic : by ? found_by : kind === "source" ? found_source : "";
     const nodes = pieces.flatMap(({ text, hit: isHit }) => [isHit ? marked(text) : document.createTextNode(text), document.createTextNode(" ")]);

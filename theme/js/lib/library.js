@@ -16,33 +16,51 @@ import { inAll, inMost, TextIndex } from "./text-index.js";
  *   `instead`: what was said and what was looked for instead; `without`: what is left out, and what that would find. */
 /** @typedef {{ title: string, lang: string, summary: string, hard: string, words: string, ends: number[],
  *              helps: number[], tried?: number }} Words */
-/** @typedef {{ facets: [string, string[]][], stories: [string, string, string, string, number[][]][],
- *              texts: [string, number, string, string][], groups: string[] }} Data */
+/** @typedef {{ facets: [string, string[]][], stories: [string[], string[], string[], string[], number[][][]],
+ *              texts: [string, number[], string[], string[]], groups: string[], shown?: [string, string, string][] }} Data
+ *   In columns, see search_data.py. `shown`: what cards say, language, summary and what was hard, in a copy that opens from
+ *   a folder, where nothing can be fetched and every page is a file. */
 
 export class Library {
   /** @type {Promise<string[]> | undefined} */
   #words;
   /** @type {Map<string, Promise<Words>>} */
   #texts = new Map();
+  /** @type {Map<number, Text> | undefined} */
+  #originals;
 
   /** @param {URL} base the root of the site @param {Data} data */
   constructor(base, data) {
     this.base = base;
+    this.shown = data.shown;
     /** @type {Facet[]} */
     this.facets = data.facets.map(([address, terms]) => ({ address, terms }));
+    const [slugs, titles, places, dates, terms] = data.stories;
     /** @type {Story[]} */
-    this.stories = data.stories.map(([slug, title, place, published, terms], number) => ({
-      ...{ number, slug, title, place, published },
-      terms: terms.map((some) => new Set(some)),
+    this.stories = titles.map((title, number) => ({
+      ...{ number, slug: slugs[number] || slugOf(title), title, place: places[number] ?? "", published: dates[number] ?? "" },
+      terms: (terms[number] ?? []).map((some) => new Set(some)),
     }));
+    const [ids, numbers, addresses, languages] = data.texts;
     /** @type {Map<string, Text>} */
-    this.texts = new Map(data.texts.map(([id, number, address, lang]) => [id, { id, number, address, lang }]));
+    this.texts = new Map(
+      ids.split(" ").map((id, place) => {
+        const [number = 0, address = "", lang = ""] = [numbers[place], addresses[place], languages[place]];
+        return [id, { id, number, address, lang }];
+      }),
+    );
     this.groups = readGroups(data.groups);
   }
 
   /** @param {URL} base */
   static async open(base) {
-    return new Library(base, await fetched(new URL("search/stories.json", base)));
+    const kept = /** @type {{ samskapt?: Data }} */ (globalThis).samskapt; // see offline.py
+    return new Library(base, kept ?? (await fetched(new URL("search/stories.json", base))));
+  }
+
+  /** The whole address of a page of the site. @param {string} page */
+  address(page) {
+    return new URL(this.shown ? `${page}index.html` : page, this.base).href;
   }
 
   /** Finds stories by their text, among some; misspelt words are looked for as what they most likely were meant to be.
@@ -107,6 +125,9 @@ export class Library {
 
   /** The words of a text, fetched once. @param {Text} text @returns {Promise<Words>} */
   words(text) {
+    const [lang, summary, hard] = this.shown?.[text.number] ?? [];
+    if (lang !== undefined && summary !== undefined && hard !== undefined)
+      return Promise.resolve({ title: "", lang, summary, hard, words: "", ends: [], helps: [] });
     const words = this.#texts.get(text.id) ?? fetched(new URL(`search/text/${text.id}.json`, this.base));
     this.#texts.set(text.id, words);
     words.catch(() => this.#texts.delete(text.id));
@@ -115,9 +136,17 @@ export class Library {
 
   /** The text of a story in its own language. @param {Story} story @returns {Text} */
   original(story) {
-    this.originals ??= new Map([...this.texts.values()].filter(({ address }) => !address).map((text) => [text.number, text]));
-    return /** @type {Text} */ (this.originals.get(story.number));
+    this.#originals ??= new Map([...this.texts.values()].filter(({ address }) => !address).map((text) => [text.number, text]));
+    return /** @type {Text} */ (this.#originals.get(story.number));
   }
+}
+
+/** The slug of a story where it follows from its title: as scaffold.py makes it. @param {string} title */
+function slugOf(title) {
+  const letters = { æ: "ae", ø: "o", å: "a", ß: "ss", đ: "d", ŋ: "n" };
+  const plain = Object.entries(letters).reduce((text, [from, to]) => text.replaceAll(from, to), title.toLowerCase());
+  const words = plain.normalize("NFKD").replace(/[^\x00-\x7f]/g, "").match(/[a-z0-9]+/g) ?? [];
+  return words.join("-").slice(0, 60).replace(/^-+|-+$/g, "");
 }
 
 /** What a concept that was not found may have been meant to be. @param {Concept} concept @param {string[]} known */

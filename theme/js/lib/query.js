@@ -51,7 +51,7 @@ const LITTLE = 0.35;
 export function parse(text, groups) {
   const concepts = [];
   for (const [, row, rest] of text.slice(0, LONGEST_QUERY).matchAll(/["«“”„]([^"«»“”„]*)["»“”]?|([^"«»“”„]+)/g)) {
-    const words = split(row ?? rest);
+    const words = split(row ?? rest ?? "");
     if (row !== undefined && words.length > 1)
       concepts.push({ said: words.map(([said]) => said).join(" "), words: words.map(([, word]) => word), row: true, groups: [], weight: 1 });
     else concepts.push(...together(words, groups));

@@ -14,7 +14,6 @@ import { fold, root, withoutAccents } from "./words.js";
 /** @typedef {Map<string, Found>} Texts  by Pagefind's name for each text */
 
 const MARK = "ꙮ"; // stands around the number of a group, see search_text.py
-const SPELT = "ꙭ"; // stands before words with æ, ø or å as they are typed without, see search_text.py
 const SPELLING = 0.95;
 const SHORT = 5; // letters from which another spelling is hardly another word: «ost» is not «øst»
 const OTHER_SPELLING = 0.35;
@@ -74,20 +73,15 @@ export class TextIndex {
    * @returns {Promise<Texts>} */
   async #word(word, isKnown) {
     const [plain, folded, rooted] = [withoutAccents(word), fold(word), root(word)];
-    const hasLetters = /[ao]/.test(folded); // only such words may be written with æ, ø or å
+    const hasWritten = /[æø]/.test(plain); // one who writes them means them
     /** @type {Map<string, number>} */
     const ways = new Map([[plain, 1]]);
-    if (hasLetters) ways.set(SPELT + folded, SPELLING);
-    const hasWritten = /[æø]/.test(plain); // one who writes them means them
     if (!ways.has(folded) && (folded.length >= SHORT || !hasWritten)) ways.set(folded, hasWritten ? OTHER_SPELLING : SPELLING);
-    if (rooted.length >= LEAST_ROOT)
-      for (const term of [rooted, ...(hasLetters ? [SPELT + rooted] : [])]) if (!ways.has(term)) ways.set(term, SAME_ROOT);
+    if (rooted.length >= LEAST_ROOT && !ways.has(rooted)) ways.set(rooted, SAME_ROOT);
     const asked = [...ways].map(async ([term, weight]) => /** @type {[Texts, number]} */ ([await this.#term(term), weight]));
     const found = await Promise.all(asked);
     const asSaid = isKnown || (found[0]?.[0].size ?? 0) > 0;
-    const spelling = folded.length < SHORT && folded === plain ? OTHER_SPELLING : SPELLING;
-    const beside = new Map([[SAME_ROOT, BESIDE_AS_SAID], [SPELLING, spelling]]);
-    return best(found.map(([texts, weight]) => [texts, asSaid ? (beside.get(weight) ?? weight) : weight]));
+    return best(found.map(([texts, weight]) => [texts, asSaid && weight === SAME_ROOT ? BESIDE_AS_SAID : weight]));
   }
 
   /** @param {string} term @returns {Promise<Texts>} */

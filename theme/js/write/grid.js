@@ -73,8 +73,8 @@ export class Grid {
     const set = document.createElement("fieldset");
     set.className = "s-say";
     const legend = document.createElement("legend");
-    const hidden = Object.assign(document.createElement("span"), { className: "s-hidden", textContent: `: ${this.#label("phase", phase)}` });
-    legend.append(this.#label("actors", actor), hidden);
+    const hidden = Object.assign(document.createElement("span"), { className: "s-hidden", textContent: `(${this.#label("phase", phase)})` });
+    legend.append(this.#label("actors", actor), " ", hidden);
     const now = this.#parts().find((part) => part.phase === phase && listOf(part.actors).includes(actor))?.say ?? "";
     const options = [...new Set(["", ...this.says, String(now)])].map((say) => {
       const label = document.createElement("label");

@@ -49,20 +49,30 @@ function split(text) {
 /** The values of the fields. Where YAML cannot be read as a whole, each field is read by itself.
  * @param {Tables} tables @param {string} front @returns {{ values: Record<string, Value>, rest: string }} */
 function fields(tables, front) {
-  const notes = front.split("\n").filter((line) => line.startsWith("#") && !isOurs(tables, line));
-  const whole = load(front);
-  if (whole) return { values: whole, rest: notes.join("\n") };
   /** @type {Record<string, Value>} */
-  const values = {};
-  const rest = [...notes];
-  for (const block of blocks(front)) {
-    const read = load(block) ?? load(quoted(block));
-    const known = Object.keys(read ?? {});
-    if (!read || known.some((name) => name in values)) rest.push(block);
-    else Object.assign(values, read);
-  }
-  return { values, rest: rest.join("\n") };
+  const values = load(front) ?? {};
+  /** @type {string[]} */
+  const rest = [];
+  if (Object.keys(values).length === 0)
+    for (const block of blocks(front)) {
+      const read = load(block) ?? load(quoted(block)) ?? {};
+      const known = Object.keys(read);
+      if (known.length === 0 || known.some((name) => name in values)) rest.push(block);
+      else Object.assign(values, read);
+    }
+  return { values, rest: [...notes(tables, front, JSON.stringify([values, rest])), ...rest].join("\n") };
 }
+
+/** The comments of a front matter that somebody wrote, and that are in nothing that was read. @param {Tables} tables
+ * @param {string} front @param {string} read */
+const notes = (tables, front, read) =>
+  front.split("\n").flatMap((line) => {
+    const note = /(?:^|\s)(#.*)$/u.exec(line)?.[1];
+    return note === undefined || isOurs(tables, line) || bare(read).includes(bare(note)) ? [] : [note];
+  });
+
+/** A text without the signs that YAML and JSON write around it. @param {string} text */
+const bare = (text) => text.replace(/[^\p{L}\p{N}#]/gu, "");
 
 /** A comment that `samskapt new` wrote above a field. @param {Tables} tables @param {string} line */
 const isOurs = ({ data }, line) => /^#\s{3}/u.test(line) || data.fields.some(({ label }) => line.startsWith(`# ${label}`));
@@ -88,7 +98,7 @@ function quoted(block) {
 /** A mapping of texts, lists and mappings; null for what is none, or holds what stories do not. @param {string} text */
 function load(text) {
   try {
-    if (/(?:^|[\s[,])[&*][^\s,\]]/mu.test(text) && holdsAnchors(text)) return null;
+    if (holdsAnchors(text)) return null;
     const value = text.trim() ? plain(yaml.load(text, { schema: yaml.FAILSAFE_SCHEMA })) : {};
     return isRecord(value) ? value : value === "" ? {} : null;
   } catch {
@@ -98,7 +108,7 @@ function load(text) {
 
 /** Whether a value is written somewhere else than where it is used. @param {string} text */
 function holdsAnchors(text) {
-  return yaml.parseEvents(text, {}).some((/** @type {any} */ event) => event.anchor || event.type === yaml.EVENT_ALIAS);
+  return yaml.parseEvents(text, {}).some((/** @type {any} */ event) => event.anchorStart >= 0);
 }
 
 /** @param {unknown} value @returns {Value} with nothing but texts, lists and records in it */

@@ -37,11 +37,22 @@ export class Said {
     this.words = words;
     this.labels = labels;
     this.language = language;
-    root.addEventListener("focusout", (event) => this.#left(/** @type {Element} */ (event.target)));
+    root.addEventListener("focusout", (event) => this.#left(/** @type {Element} */ (event.target), event.relatedTarget));
+    // what is said takes room: were it shown while a button is held down, the button would no longer be under the finger
+    addEventListener("pointerdown", () => (this.#held = true), true);
+    for (const kind of ["pointerup", "pointercancel"]) addEventListener(kind, () => setTimeout(() => this.#letGo(), 0), true);
   }
 
-  /** @param {Element} target */
-  #left(target) {
+  #held = false;
+
+  #letGo() {
+    this.#held = false;
+    this.#draw();
+  }
+
+  /** @param {Element} target @param {EventTarget | null} next what has the focus now */
+  #left(target, next) {
+    if (next instanceof Node && target.closest("[data-ask]")?.contains(next)) return;
     const { at } = /** @type {HTMLElement} */ (target).dataset ?? {};
     const ask = /** @type {HTMLElement | null} */ (target.closest("[data-ask]"))?.dataset.ask;
     if (!ask || (this.#answered.has(ask) && (!at || this.#answered.has(at)))) return;
@@ -68,6 +79,7 @@ export class Said {
   }
 
   #draw() {
+    if (this.#held) return;
     /** @type {Map<Element, Finding[]>} */
     const byAsk = new Map();
     for (const finding of this.#findings) {

@@ -11,7 +11,7 @@ from samskapt.fields import STORY
 from samskapt.kinds import Moment
 from samskapt.records import Record, Records
 from samskapt.reuse import GIVEN
-from samskapt.views import story_address
+from samskapt.views import story_address, translation_address
 
 if TYPE_CHECKING:
     from samskapt.export.about import About
@@ -55,6 +55,16 @@ def story_record(story: Story, about: About, up: str = "") -> dict[str, Any]:
         "attribution": ATTRIBUTION,
         **{part.name: plain(part.kind, value_of(story, part)) for part in FIELDS},
         "text": story.body.text.strip(),
+        "translations": [
+            {
+                "language": one.story.language,
+                "title": one.story.title,
+                "url": f"{root}{translation_address(one)}",
+                "translated": one.translated.isoformat(),
+            }
+            for one in about.library.translations
+            if one.story.slug == story.slug
+        ],
     }
 
 

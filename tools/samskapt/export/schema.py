@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from samskapt.export.about import LICENCE, TITLE
 from samskapt.export.records import FIELDS
+from samskapt.fields import LANGUAGES
 from samskapt.kinds import Choice, Date, Kind, Number, Pattern, Several, Slug, Term, Text, Url
 from samskapt.records import Need, Record, Records
 
@@ -30,10 +31,27 @@ _OWN: Schema = {
 }
 _TEXT: Schema = {"type": "string", "minLength": 1, "description": "Hele teksten, i Markdown."}
 
+_WORDS: Schema = {"type": "string", "minLength": 1}
+_TRANSLATIONS: Schema = {
+    "type": "array",
+    "description": "Språkene fortellingen er oversatt til, og hvor oversettelsene kan leses.",
+    "items": {
+        "type": "object",
+        "properties": {
+            "language": {"enum": [*LANGUAGES]},
+            "title": _WORDS,
+            "url": {"type": "string", "format": "uri-reference"},
+            "translated": {"type": "string", "format": "date"},
+        },
+        "required": ["language", "title", "url", "translated"],
+        "additionalProperties": False,
+    },
+}
+
 
 def records_schema(vocabulary: Vocabulary) -> Schema:
     """Return the schema of ``stories.json``; that of one story is ``#/$defs/story`` in it."""
-    story = {**_OWN, **_properties(FIELDS), "text": _TEXT}
+    story = {**_OWN, **_properties(FIELDS), "text": _TEXT, "translations": _TRANSLATIONS}
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": TITLE.nb,

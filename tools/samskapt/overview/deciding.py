@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from samskapt.overview.parts import label, largest, stack
+from samskapt.choices import TOOK_PART, pair
+from samskapt.overview.parts import found_at, label, largest, stack, stories
 
 if TYPE_CHECKING:
     from samskapt.views import View, Views
@@ -32,7 +33,10 @@ def deciding_view(views: Views) -> View:
         "rows": [
             {
                 **views.term_link("actors", actor),
-                "cells": [_cell(views, says, [told[actor, phase, say] for say in says]) for phase in phases],
+                "cells": [
+                    _cell(views, says, [told[actor, phase, say] for say in says]) | _found(views, phase, actor)
+                    for phase in phases
+                ],
             }
             for actor in views.vocabulary.facets["actors"].terms
             if any(key[0] == actor for key in told)
@@ -45,6 +49,12 @@ def _cell(views: Views, says: list[str], counts: list[int]) -> View:
         f"{label(views, 'say', say)} {count}" for say, count in reversed(list(zip(says, counts, strict=True))) if count
     ]
     return {"count": sum(counts), "parts": stack(counts), "told": ", ".join(told)}
+
+
+def _found(views: Views, phase: str, actor: str) -> View:
+    """Return the way to the stories in which an actor took part in a phase, in words."""
+    count = sum(pair(phase, actor) in carried[TOOK_PART] for carried in views.carried.values())
+    return {"found": found_at(views, (TOOK_PART, pair(phase, actor))), "stories": stories(views, count)}
 
 
 def _sentence(views: Views, told: Counter[tuple[str, str, str]]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, NamedTuple
 
-from samskapt.derive import terms_of
+from samskapt.choices import TOOK_PART, pair
 from samskapt.overview.parts import found_at, label, largest, stories
 from samskapt.write_links import write_address
 
@@ -22,12 +22,14 @@ class Gaps(NamedTuple):
     address: str
     rows: str
     columns: str
+    together: bool = False
+    """Whether a square is of those who took part in a phase, not of stories that carry both terms anywhere."""
 
 
 MAPS = (
     Gaps("hull/", "arena", "outcomes"),
     Gaps("hull/type-rolle/", "co_creation_type", "role"),
-    Gaps("hull/fase-aktor/", "actors", "phase"),
+    Gaps("hull/fase-aktor/", "actors", "phase", together=True),
 )
 GROUNDS = (
     ("utenfra", ("ekstern-evaluering", "forskning")),
@@ -44,10 +46,11 @@ _MOST = 19.0
 def gaps_view(views: Views, gaps: Gaps) -> View:
     """Return a gap map and its sentence."""
     rows, columns = (list(views.vocabulary.facets[facet].terms) for facet in (gaps.rows, gaps.columns))
-    carried = {story.slug: terms_of(story) for story in views.library.stories}
     cells = {
         (row, column): [
-            story for story in views.by_term.get((gaps.rows, row), ()) if column in carried[story.slug][gaps.columns]
+            story
+            for story in views.by_term.get((gaps.rows, row), ())
+            if all(term in views.carried[story.slug][way] for way, term in _asked(gaps, row, column))
         ]
         for row in rows
         for column in columns
@@ -71,6 +74,13 @@ def gaps_view(views: Views, gaps: Gaps) -> View:
     }
 
 
+def _asked(gaps: Gaps, row: str, column: str) -> tuple[tuple[str, str], ...]:
+    """Return what the stories of a square carry, as the find page has it."""
+    if gaps.together:
+        return ((TOOK_PART, pair(column, row)),)
+    return ((gaps.rows, row), (gaps.columns, column))
+
+
 def _cell(views: Views, gaps: Gaps, key: tuple[str, str], found: list[Story], most: int) -> View:
     terms = ((gaps.rows, key[0]), (gaps.columns, key[1]))
     about = views.strings["gap_about"].format(row=label(views, *terms[0]), column=label(views, *terms[1]))
@@ -79,7 +89,7 @@ def _cell(views: Views, gaps: Gaps, key: tuple[str, str], found: list[Story], mo
     radius = max(_LEAST, _MOST * math.sqrt(len(found) / most))
     return {
         "count": len(found),
-        "address": found_at(views, *terms),
+        "address": found_at(views, *_asked(gaps, *key)),
         "says": f"{stories(views, len(found))}: {about}",
         "slices": slices(_grounds(gaps, key[1], found), round(radius, 1)),
     }

@@ -10,11 +10,14 @@ from samskapt.overview.atlas import atlas_view
 from samskapt.overview.parts import found_at, stories
 from samskapt.text import norwegian_key
 from samskapt.views import story_address
-from samskapt.write_links import write_address
 
 if TYPE_CHECKING:
     from samskapt.model import Story
     from samskapt.views import View, Views
+
+
+MOST = 40
+"""How many stories of a place are listed: the others are on the find page, one link away."""
 
 
 def places_view(views: Views) -> View:
@@ -38,11 +41,7 @@ def places_view(views: Views) -> View:
                     for place in (*names, SEVERAL)
                     if by_place[place]
                 ],
-                "missing": [
-                    {"label": name, "address": write_address((PLACE, place))}
-                    for place, name in names.items()
-                    if not by_place[place]
-                ],
+                "missing": [name for place, name in names.items() if not by_place[place]],
             },
             *(
                 {
@@ -59,7 +58,15 @@ def places_view(views: Views) -> View:
 
 
 def _part(views: Views, place: str, label: str, found: list[Story]) -> View:
-    return {"id": place, "label": label, "found": found_at(views, (PLACE, place)), "stories": _links(views, found)}
+    more = len(found) - MOST
+    return {
+        "id": place,
+        "label": label,
+        "count": len(found),
+        "found": found_at(views, (PLACE, place)),
+        "stories": _links(views, found[:MOST]),
+        "more": views.strings["overview_rest"].format(count=more) if more > 0 else "",
+    }
 
 
 def _links(views: Views, found: list[Story]) -> list[View]:

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
 _DRIVERS = ("kommunen", "andre")
 _ANSWERS = ("forutsigbart", "apent")
+MOST = 60
+"""How many points a box has room for: the others are on the page of its type."""
 
 
 def square_view(views: Views) -> View:
@@ -21,7 +23,8 @@ def square_view(views: Views) -> View:
         for term in views.vocabulary.facets["co_creation_type"].terms
     }
     numbers = {
-        story.slug: number for number, story in enumerate((one for all_ in of_type.values() for one in all_), start=1)
+        story.slug: number
+        for number, story in enumerate((one for all_ in of_type.values() for one in all_[:MOST]), start=1)
     }
     cells = {
         (link["driver"], link["answer"]): {
@@ -33,8 +36,9 @@ def square_view(views: Views) -> View:
                     "address": story_address(story.slug),
                     "lang": views.other_language(story.language),
                 }
-                for story in of_type[link["id"]]
+                for story in of_type[link["id"]][:MOST]
             ],
+            "more": _more(views, len(of_type[link["id"]])),
         }
         for link in views.terms("co_creation_type")
     }
@@ -47,6 +51,10 @@ def square_view(views: Views) -> View:
         ],
         "types": list(cells.values()),
     }
+
+
+def _more(views: Views, count: int) -> str:
+    return views.strings["overview_rest"].format(count=count - MOST) if count > MOST else ""
 
 
 def _sentence(views: Views, counts: dict[str, int]) -> str:

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from samskapt.views import View, Views
 
 WIDTH = 1000
+MOST = 150
+"""How many rows a reader looks through: of more, those that began last are shown."""
 
 
 def timeline_view(views: Views) -> View:
@@ -22,12 +24,15 @@ def timeline_view(views: Views) -> View:
         key=lambda story: (_start(story), norwegian_key(story.title)),
     )
     ended = [story for story in views.library.stories if story.period.end]
-    first, last = _span(known)
+    unknown = [story for story in views.library.stories if not story.period.start]
+    first, last = _span(known[-MOST:])
     return {
         "sentence": _sentence(views, known, ended),
         "width": WIDTH,
-        "rows": [_row(views, story, first, last) for story in known],
-        "unknown": [_link(views, story) for story in views.library.stories if not story.period.start],
+        "rows": [_row(views, story, first, last) for story in known[-MOST:]],
+        "last": views.strings["timeline_last"].format(count=MOST, total=len(known)) if len(known) > MOST else "",
+        "unknown": [_link(views, story) for story in unknown[:MOST]],
+        "unknowns": len(unknown),
         "total": len(views.library.stories),
         "ended": len(ended),
     }
