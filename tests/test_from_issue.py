@@ -187,8 +187,17 @@ def test_a_country_is_norway_unless_said(vocabulary: Vocabulary) -> None:
     """Somewhere without a country is in Norway."""
     answers = {"Tittel": "Kafeen", "Hva var vanskelig": "Mye.", "Kommune": "Ås"}
     assert fields(told(issue(vocabulary, answers), vocabulary).text, vocabulary)["place"].country == "NO"
-    answers["Land"] = "SE"
-    assert fields(told(issue(vocabulary, answers), vocabulary).text, vocabulary)["place"].country == "SE"
+    for said, country in (("SE", "SE"), ("Sverige", "SE"), ("storbritannia", "GB"), ("Norge", "NO")):
+        answers["Land"] = said
+        assert fields(told(issue(vocabulary, answers), vocabulary).text, vocabulary)["place"].country == country
+
+
+def test_numbers_are_read_as_people_write_them(vocabulary: Vocabulary) -> None:
+    """Several sources of one claim may stand with commas, spaces or a word between."""
+    claim = "Utfall: Tillit\nBygger på: Fortelling\nKilde: {}\nPåstand: Naboer stoler på hverandre."
+    for said in ("1, 2 og 3", "1 2 3", "1,2,3", "1;2;3"):
+        answers = {"Tittel": "Kafeen", "Hva var vanskelig": "Mye.", "Utfall": claim.format(said)}
+        assert fields(told(issue(vocabulary, answers), vocabulary).text, vocabulary)["outcomes"][0].source == (1, 2, 3)
 
 
 @pytest.mark.parametrize(

@@ -13,16 +13,20 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left
+from functools import cache
 from textwrap import TextWrapper
 from typing import TYPE_CHECKING, NamedTuple
+
+from babel import Locale
 
 from samskapt.decode import decode
 from samskapt.diagnostic import Diagnostic, Level
 from samskapt.fields import STORY
 from samskapt.issue_form import CONSENT, LEFT_OUT, PROMISES, choices, questions
-from samskapt.kinds import FAULTY, Number, Several, Slug
+from samskapt.kinds import FAULTY, Number, Several
 from samskapt.messages import say
 from samskapt.records import Reading, Record, Records
+from samskapt.registers import countries
 from samskapt.scaffold import draft, slug_of
 from samskapt.source import FORBIDDEN, read_source
 
@@ -40,6 +44,8 @@ MOST_SIGNS = 65_536
 """As long as GitHub lets the text of an issue be."""
 UNNAMED = "fortelling"
 """The folder of a story whose title has no letter from a to z."""
+
+_HERE = "NO"
 
 _HEADING = re.compile(r"^###[ \t](?P<label>[^\n]*)$", re.MULTILINE)
 _BOX = re.compile(r"^- \[[ xX]\] [^\n]*$", re.MULTILINE)
@@ -200,9 +206,17 @@ def _field(kind: Kind, said: Mapping[Question, str], vocabulary: Vocabulary) -> 
     if not isinstance(kind, Record):
         return next((_value(question.kind, text, vocabulary) for question, text in said.items()), "")
     record = {question.route[1]: _value(question.kind, text, vocabulary) for question, text in said.items()}
-    if "country" in {part.name for part in kind.fields}:  # the form writes NO before anyone has answered
-        record = {} if record == {"country": "NO"} or not record else {"country": "NO"} | record
+    if "country" in {part.name for part in kind.fields}:
+        said_country = str(record.get("country", _HERE))
+        record |= {"country": _countries().get(said_country.casefold(), said_country)}
+        record = {} if record == {"country": _HERE} else record  # the form writes it before anyone has answered
     return record or ""
+
+
+@cache
+def _countries() -> Mapping[str, str]:
+    """Return the codes of countries by their Norwegian names, in small letters."""
+    return {name.casefold(): code for code, name in Locale("nb").territories.items() if code in countries()}
 
 
 def _value(kind: Kind, text: str, vocabulary: Vocabulary) -> Value:
@@ -211,7 +225,7 @@ def _value(kind: Kind, text: str, vocabulary: Vocabulary) -> Value:
         return _records(kind, text, vocabulary)
     known = {label.casefold(): written for label, written in choices(kind, vocabulary).items()}
     if isinstance(kind, Several):
-        apart = r"[,;\s]+" if isinstance(kind.kind, Number | Slug) else r"[,;\n]"
+        apart = r"(?:[,;\s]|\bog\b)+" if isinstance(kind.kind, Number) else r"[,;\n]"
         parts = [" ".join(part.split()) for part in re.split(apart, text)]
         return [known.get(part.casefold(), part) for part in parts if part]
     folded = " ".join(text.split())
