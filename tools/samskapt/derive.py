@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Mapping
 
+    from babel import Locale
+
     from samskapt.body import Section
     from samskapt.model import Library, Story, Synthesis
     from samskapt.vocabulary import Vocabulary
@@ -87,6 +89,15 @@ def opening(section: Section, least: int = 60, most: int = 180) -> str:
         if len(text) >= least:
             break
     return text if len(text) <= most else f"{text[:most].rsplit(' ', 1)[0]} …"
+
+
+def place_of(story: Story, locale: Locale) -> str:
+    """Return where a story took place, in the words of the story, and another country's name in those of a language."""
+    place = story.place
+    country = "" if place.country == "NO" else str(locale.territories.get(place.country, place.country))
+    municipality = "" if place.municipality in place.name else place.municipality
+    text = ", ".join(part for part in (place.name, municipality, country) if part)
+    return text[:1].upper() + text[1:]
 
 
 def in_a_row(section: Section) -> str:

@@ -232,7 +232,8 @@ class SamskaptPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Index the stories, and let the new site take the old one's place."""
         assert self.checked.library is not None  # noqa: S101 (on_config stopped otherwise)
-        build_index(self.checked.library, Path(config.site_dir), translation_addresses(self.checked.library))
+        addresses = translation_addresses(self.checked.library)
+        build_index(self.checked.library, Path(config.site_dir), addresses, config.theme["language"])
         ship_scripts(Path(config.site_dir))
         if not self.preview:
             self._bag(Path(config.site_dir), self.words[config.theme["language"]]["offline_no_search"])

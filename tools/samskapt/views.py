@@ -181,11 +181,7 @@ class Views:
 
     def place(self, story: Story) -> str:
         """Return where a story took place, in words."""
-        place = story.place
-        country = "" if place.country == "NO" else str(self.locale.territories.get(place.country, place.country))
-        municipality = "" if place.municipality in place.name else place.municipality
-        text = ", ".join(part for part in (place.name, municipality, country) if part)
-        return text[:1].upper() + text[1:]
+        return derive.place_of(story, self.locale)
 
     def moment(self, moment: Moment) -> str:
         """Return a year, a month or a day in words."""
