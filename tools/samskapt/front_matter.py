@@ -17,7 +17,7 @@ from samskapt.yaml_reader import read_yaml
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_FIGURES = re.compile(r"[0-9]{4}(?:-[0-9]{2}){0,2}|[1-9][0-9]?")
 _FENCE = re.compile(r"^---[ \t]*$", re.MULTILINE)
 
 
@@ -90,8 +90,8 @@ def _record(record: dict[str, object], indent: str) -> list[str]:
 
 
 def scalar(text: str) -> str:
-    """Return ``text`` as one YAML scalar on one line, with quotes where YAML needs them; a date needs none here."""
-    if _DATE.fullmatch(text):
+    """Return ``text`` as one YAML scalar on one line, quoted where YAML needs it; a date or a small number does not."""
+    if _FIGURES.fullmatch(text):
         return text
     dumped = yaml.safe_dump(text, allow_unicode=True, width=10**9)
     return dumped.removesuffix("\n").removesuffix("\n...")
