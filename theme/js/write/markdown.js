@@ -19,8 +19,9 @@ const SOURCE = /^\d{1,3}$/;
 const DEFINED = /^ {0,3}\[\^([^\]\s]{1,40})\]:/gm;
 const DASH = /^[–—]/u;
 
-export const markdown = new MarkdownIt("commonmark", { html: true }).enable("table");
+export const markdown = new (/** @type {any} */ (MarkdownIt))("commonmark", { html: true }).enable("table");
 // every address is read as it was written, also those that the rules refuse and the preview leaves out
+markdown.set({ maxNesting: 200 }); // how deep is too deep is a rule's to say
 markdown.validateLink = () => true;
 markdown.normalizeLink = (/** @type {string} */ address) => address;
 

@@ -59,7 +59,10 @@ function* filled({ tables }, kind, text, { heading, items }) {
   const [line, name] = [at(heading?.line ?? 1), heading?.text];
   const least = tables.limit("rules.body.LEAST_WORDS");
   const words = countWords(tables, text);
-  if (!text) return yield new Finding("section-empty", line, "empty", { title: name });
+  if (!text) {
+    yield new Finding("section-empty", line, "empty", { title: name });
+    return;
+  }
   const isNothing = tables.whole("rules.body.EMPTY_WORDS").test(text);
   if (isNothing) yield new Finding("section-empty", line, "words", { title: name, text });
   if (items.length < kind.questions) yield new Finding("questions-too-few", line, "", { title: name, count: items.length, least: kind.questions });
