@@ -12,7 +12,7 @@ from samskapt.scripts import in_one, without_notes
 if TYPE_CHECKING:
     from pathlib import Path
 
-SCRIPTS = sorted((REPOSITORY / "theme" / "js").rglob("*.js"))
+SCRIPTS = [path for path in sorted((REPOSITORY / "theme" / "js").rglob("*.js")) if path.parent.name != "vendor"]
 
 
 def test_notes_are_left_out() -> None:
@@ -42,3 +42,10 @@ def test_modules_are_put_in_one() -> None:
     assert "return { b };" in script
     assert "export" not in script
     assert "import" not in script
+
+
+def test_what_others_made_is_shipped_whole(site: Path) -> None:
+    """A library keeps its notes, its licence among them."""
+    folder = REPOSITORY / "theme" / "js" / "vendor"
+    for path in folder.iterdir():
+        assert (site / "js" / "vendor" / path.name).read_bytes() == path.read_bytes(), path.name
