@@ -60,9 +60,9 @@ _ELEMENTS = frozenset(
     """
     a article aside blockquote body br button caption circle code col colgroup dd details div dl dt
     ellipse em fieldset figcaption figure footer form g h1 h2 h3 h4 head header hr html img input label legend li line
-    link main mark meta nav ol option p path picture polygon polyline pre q rect script search section select small
-    source span story-search like-mine strong summary sup svg table tbody td template text tfoot th thead time title tr
-    ul use
+    like-mine link main mark meta nav ol option p path picture polygon polyline pre q rect script search section
+    select small source span story-search strong summary sup svg table tbody td template text tfoot th thead time
+    title tr ul use
     """.split()  # noqa: SIM905 (easier to read than a list)
 )
 _REFUSED = re.compile(r"on\w+|style|srcdoc|formaction|xlink:href|background|ping|data-pagefind.*")

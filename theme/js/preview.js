@@ -17,4 +17,4 @@ async function wait(epoch, id) {
   }
 }
 
-if (said) wait(said[1], said[2]);
+if (said?.[1] && said[2]) wait(said[1], said[2]);

@@ -68,6 +68,7 @@ _MATERIALS = ("assets/stylesheets/", "assets/javascripts/", "assets/images/")
 _MAIN_CSS = re.compile(r"assets/stylesheets/main\..*\.css")
 _NOT_SHIPPED = ("strings/", "css/", "figures/")
 _ONLY_PREVIEW = "js/preview.js"
+_TYPES = ".d.ts"
 
 
 class Settings(Config):  # type: ignore[no-untyped-call]  # MkDocs gives its metaclass no types
@@ -122,8 +123,9 @@ class SamskaptPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         self._refuse_links(files)
         material = [file for file in files if file.src_uri.startswith(_MATERIALS)]
         not_shipped = _NOT_SHIPPED if self.preview else (*_NOT_SHIPPED, _ONLY_PREVIEW)
-        for file in [file for file in files if file.src_uri.startswith(not_shipped)] + material:
-            files.remove(file)
+        for file in list(files):
+            if file.src_uri.startswith((*not_shipped, *_MATERIALS)) or file.src_uri.endswith(_TYPES):
+                files.remove(file)
         base = next(file for file in material if _MAIN_CSS.fullmatch(file.src_uri))
         data = dict(data_files(About(library, config.site_url or "")))
         site = replace(self._site(config, library), data={name: len(content) for name, content in data.items()})

@@ -7,7 +7,8 @@ import { closest, folded, length } from "./text.js";
 /** @typedef {import("./tables.js").Tables} Tables */
 /** @typedef {import("./tables.js").Field} Field */
 /** @typedef {import("./tables.js").Kind} Kind */
-/** @typedef {string | Value[] | { [name: string]: Value }} Value  What a person wrote, before it is read as anything. */
+/** @typedef {string | Values | { [name: string]: Value }} Value  What a person wrote, before it is read as anything. */
+/** @typedef {{ [place: number]: Value } & Array<any>} Values */
 
 /** Stands for a value that could not be read. */
 export const FAULTY = Symbol("faulty");

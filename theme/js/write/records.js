@@ -118,5 +118,5 @@ function renumber(story, gone) {
   for (const outcome of recordsOf(valueAt(story, "outcomes")))
     outcome.source = listOf(outcome.source).filter((number) => number !== String(gone)).map(moved);
   for (const section of story.sections)
-    section.text = section.text.replace(/\[\^(\d{1,3})\](?!:)/gu, (mark, number) => (Number(number) === gone ? "" : `[^${moved(number)}]`));
+    section.text = section.text.replace(/\[\^(\d{1,3})\](?!:)/gu, (_mark, number) => (Number(number) === gone ? "" : `[^${moved(number)}]`));
 }

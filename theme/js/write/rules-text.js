@@ -53,7 +53,8 @@ function* sections(look) {
   }
 }
 
-/** What is too little in a section. @param {Looked} look @param {import("./tables.js").Section} kind @param {string} text @param {Part} section */
+/** What is too little in a section. @param {Looked} look @param {import("./tables.js").Section} kind @param {string} text @param {Part} section
+ * @returns {Generator<Finding>} */
 function* filled({ tables }, kind, text, { heading, items }) {
   const [line, name] = [at(heading?.line ?? 1), heading?.text];
   const least = tables.limit("rules.body.LEAST_WORDS");
