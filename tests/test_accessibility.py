@@ -28,6 +28,7 @@ PAGES = [
     "finn/styrt/barnehage/",
     "pa-tvers/",
     "pa-tvers/moteplasser/",
+    "ta-med/",
     "samlinger/",
     "samlinger/makt-og-medvirkning/",
     "samlinger/makt-og-medvirkning/leder/",

@@ -6,6 +6,7 @@ import io
 import json
 import random
 import re
+import unicodedata
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -20,7 +21,7 @@ from samskapt.from_issue import MOST_SIGNS, Missing, Told, from_issue
 from samskapt.issue_form import CONSENT, PROMISES, choices, issue_form, questions
 from samskapt.kinds import Kind, Several
 from samskapt.records import Records
-from samskapt.source import read_source
+from samskapt.source import FORBIDDEN, read_source
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -105,6 +106,14 @@ def test_the_librarys_own_stories_come_back_whole(path: Path, vocabulary: Vocabu
     assert [piece.strip() for piece in pieces] == [sections[name] for name in vocabulary.sections]
 
 
+def test_line_ends_do_not_matter(vocabulary: Vocabulary) -> None:
+    """GitHub sends some with both signs: the story is the same."""
+    answers, _, _ = _answers(STORIES[0], vocabulary)
+    text = issue(vocabulary, answers)
+    assert from_issue(text.replace("\n", "\r\n"), vocabulary) == from_issue(text, vocabulary)
+    assert from_issue(text.replace("\n", "\r"), vocabulary) == from_issue(text, vocabulary)
+
+
 def test_there_are_stories_to_come_back() -> None:
     """The test above has something to work on."""
     assert len(STORIES) >= 39
@@ -178,8 +187,17 @@ def test_a_country_is_norway_unless_said(vocabulary: Vocabulary) -> None:
     """Somewhere without a country is in Norway."""
     answers = {"Tittel": "Kafeen", "Hva var vanskelig": "Mye.", "Kommune": "Ås"}
     assert fields(told(issue(vocabulary, answers), vocabulary).text, vocabulary)["place"].country == "NO"
-    answers["Land"] = "SE"
-    assert fields(told(issue(vocabulary, answers), vocabulary).text, vocabulary)["place"].country == "SE"
+    for said, country in (("SE", "SE"), ("Sverige", "SE"), ("storbritannia", "GB"), ("Norge", "NO")):
+        answers["Land"] = said
+        assert fields(told(issue(vocabulary, answers), vocabulary).text, vocabulary)["place"].country == country
+
+
+def test_numbers_are_read_as_people_write_them(vocabulary: Vocabulary) -> None:
+    """Several sources of one claim may stand with commas, spaces or a word between."""
+    claim = "Utfall: Tillit\nBygger på: Fortelling\nKilde: {}\nPåstand: Naboer stoler på hverandre."
+    for said in ("1, 2 og 3", "1 2 3", "1,2,3", "1;2;3"):
+        answers = {"Tittel": "Kafeen", "Hva var vanskelig": "Mye.", "Utfall": claim.format(said)}
+        assert fields(told(issue(vocabulary, answers), vocabulary).text, vocabulary)["outcomes"][0].source == (1, 2, 3)
 
 
 @pytest.mark.parametrize(
@@ -202,6 +220,15 @@ def test_no_word_is_lost(label: str, said: str, sentence: str, vocabulary: Vocab
     for line in said.split("\n"):
         assert line in comments
     assert sentence in " ".join(result.unread[0].sentences)
+
+
+def test_words_outside_the_questions_are_kept(vocabulary: Vocabulary) -> None:
+    """What someone has written above the first question, or beside the boxes, stands as a comment at the top."""
+    text = issue(vocabulary, {"Tittel": "Kafeen", "Hva var vanskelig": "Mye."}, f"{TICKED}\nRing meg gjerne.")
+    result = told(f"Hei! Se https://example.org/{'a' * 200}\n\n{text}", vocabulary)
+    fields(result.text, vocabulary)
+    assert f"#   Hei! Se\n#   https://example.org/{'a' * 200}\n#   Ring meg gjerne.\ntitle: Kafeen" in result.text
+    assert [one.label for one in result.unread] == ["Utenfor spørsmålene"]
 
 
 def test_headings_that_are_not_the_forms_are_text(vocabulary: Vocabulary) -> None:
@@ -317,8 +344,17 @@ def test_hostile_issues_do_nothing(piece: str, label: str, root: Path, vocabular
     assert fields(path.read_text(encoding="utf-8"), vocabulary)["status"] == "draft"
 
 
+def _words(text: str) -> list[str]:
+    clean = FORBIDDEN.sub("", unicodedata.normalize("NFC", "\n".join(text.splitlines())))
+    return re.findall(r"\w{2,}", clean.casefold())
+
+
 def test_random_issues_do_nothing(vocabulary: Vocabulary) -> None:
-    """Pieces, labels and signs thrown together a thousand times: a file that decodes, or a clear answer."""
+    """Pieces, labels and signs thrown together a thousand times: a file that has every word, or a clear answer."""
+    of_the_form = " ".join([CONSENT, *PROMISES, "_No response_", *(one.label for one in questions(vocabulary))])
+    records = [one.kind for one in questions(vocabulary) if isinstance(one.kind, Records)]
+    of_the_form += " " + " ".join(part.label for kind in records for part in kind.fields)
+    known = set(_words(of_the_form))
     chance = random.Random(8)  # noqa: S311 (the same every time)
     labels = [f"\n### {one.label}\n" for one in questions(vocabulary)]
     signs = [*_PIECES, *labels, *labels, TICKED, f"\n### {CONSENT}\n\n{TICKED}\n", "Kafeen", "\n", ": ", "# ", "- "]
@@ -331,6 +367,7 @@ def test_random_issues_do_nothing(vocabulary: Vocabulary) -> None:
         if isinstance(result, Told):
             made += 1
             fields(result.text, vocabulary)
+            assert set(_words(text)) - known <= set(_words(result.text))
     assert made > 100
 
 

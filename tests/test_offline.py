@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import zipfile
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urldefrag
 
 import pytest
@@ -55,6 +55,73 @@ def test_it_is_walked_through_from_the_folder(browser: Browser, folder: Path) ->
         assert page.locator(".s-course__stop").count() >= 3
 
 
+LISTED = """() => {
+    const boxes = [...document.querySelectorAll("fieldset input")];
+    const count = (box) => box.closest("label").querySelector(".s-count").textContent;
+    const text = (card, part) => card.querySelector(part)?.textContent.trim();
+    return [
+        boxes.map((box) => [box.name, box.value, count(box), box.checked]),
+        [...document.querySelectorAll(".s-card")].map((card) => [card.dataset.address, text(card, ".s-card__title"),
+            text(card, ".s-where"), text(card, ".s-card__summary"), text(card, ".s-card__hard span")]),
+        document.querySelector("[role=status]").textContent,
+        [...document.querySelectorAll(".s-chips button")].map((chip) => chip.textContent),
+    ];
+}"""
+
+
+@pytest.mark.parametrize("page_of", ["fortellinger/", "arena/nabolag/"])
+def test_choosing_works_as_online(browser: Browser, site_address: str, folder: Path, page_of: str) -> None:
+    """The same choices give the same numbers and the same stories, in the same order, and open from the folder."""
+    seen = []
+    for base, last in ((site_address, ""), (f"{folder.as_uri()}/", "index.html")):
+        with visit(browser, base) as page:
+            page.goto(f"{base}{page_of}{last}")
+            steps: list[Any] = []
+            chips = "(count) => document.querySelectorAll('.s-chips button').length === count"
+            for name, value in (("samskapingstype", "likeverdig"), ("livsfase", "voksne"), ("livsfase", "barn")):
+                page.locator(f"input[name={name}][value={value}]").evaluate("box => box.click()")
+                page.wait_for_function(chips, arg=len(steps) + 1)
+                steps.append(page.evaluate(LISTED))
+            page.reload()
+            page.wait_for_function(chips, arg=3)
+            steps.append(page.evaluate(LISTED))
+            page.locator("#sorter").select_option("nyeste")
+            page.wait_for_timeout(200)
+            steps.append(page.evaluate(LISTED))
+            page.go_back()
+            page.locator(".s-chips button").first.click()
+            page.wait_for_function(chips, arg=2)
+            steps.append(page.evaluate(LISTED))
+            seen.append(steps)
+            page.locator(".s-card__title a").first.click()
+            page.locator("#vanskelig").wait_for()
+    assert len({str(step) for step in seen[0]}) >= 4
+    assert seen[0] == seen[1]
+
+
+def test_cards_that_the_page_did_not_bring(browser: Browser, folder: Path) -> None:
+    """A list brings the first stories only: the others are made of what the folder brings, summaries and all."""
+    with visit(browser, folder.as_uri()) as page:
+        address = f"{folder.as_uri()}/fortellinger/index.html"
+        page.goto(address)
+        page.locator("[role=status]", has_text="fortellinger").wait_for()
+        whole = page.evaluate(LISTED)[1]
+        html = (folder / "fortellinger" / "index.html").read_text(encoding="utf-8")
+        (folder / "fortellinger" / "uten.html").write_text(
+            re.sub(r'(<ul class="s-cards">).*?(</ul>)', r"\1\2", html, count=1, flags=re.DOTALL), encoding="utf-8"
+        )
+        page.goto(address.replace("index.html", "uten.html") + "?sorter=tittel&livsfase=eldre")
+        page.locator("[role=status]", has_text=" av ").wait_for()
+        page.locator(".s-card").last.scroll_into_view_if_needed()
+        page.wait_for_function(
+            "[...document.querySelectorAll('.s-card__summary')].every((one) => one.textContent !== '')"
+        )
+        made = page.evaluate(LISTED)[1]
+    assert 1 < len(made) < len(whole)
+    named = {card[0]: card for card in whole}
+    assert made == [named[card[0]] for card in made]
+
+
 @pytest.mark.parametrize(
     ("written", "whole"),
     [
@@ -68,6 +135,11 @@ def test_it_is_walked_through_from_the_folder(browser: Browser, folder: Path) ->
         ('<link href="assets/x.css">', '<link href="assets/x.css">'),
         ('<meta content="0;url=../ny/">', '<meta content="0;url=../ny/index.html">'),
         ('<script type="module" src="a.js"></script>', ""),
+        (
+            '<script type="module" src="../js/story-search.js"></script>',
+            '<script defer src="../search/stories.js"></script><script defer src="../js/story-search.js"></script>',
+        ),
+        ('<ul><li data-net><a href="ta-med/">x</a></li>\n<li>y</li></ul>', "<ul>\n<li>y</li></ul>"),
         ('<form class="a" role="search">\n</form>', '<p class="s-note">nei</p>'),
     ],
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from typing import TYPE_CHECKING, Any
 
 from samskapt.fields import LANGUAGES, READINGS
@@ -14,37 +15,19 @@ if TYPE_CHECKING:
 
 Values = dict[str, Any]
 
-TITLES = [
-    *("no", "Ja", "12:30", "0150", "~", "null", "Kaffe: en #historie", "#emne", "- strek", "'sitert'", '"rett"'),
-    *(
-        "«Åpen dør»",
-        "It's æøå",
-        "Kafé & bål",
-        "* stjerne",
-        "[klamme]",
-        "{krøll}",
-        "100 % åpent?",
-        "C:\\mappe",
-        "a: b: c",
-    ),
-    *(
-        "Blåbær 🫐 og 👩‍👧‍👦",
-        "Slutt:",
-        "`kode`",
-        "@alle",
-        "!viktig",
-        "| rør |",
-        "> større",
-        "2019-05-01",
-        "1e3",
-        "= lik",
-    ),
-]
-WORDS = """
-    vi de barna naboene møtte lagde satt sammen ofte på torget i huset ved elva og så kom kaffe «hei» "rett" it's 50%
-    kolon: semikolon; tanke– *uthevet* **fet** [lenke](https://example.org/æ?b=c&d=e) a < b #emne C:\\mappe `kode`
-    snake_case ~ $(ls) ${hus} {{x}} |rør| & && 😀 👩‍👧‍👦 ☕ ÆØÅ Čáhci Élan … (parentes) /skråstrek/ --- == ++ [^1]
-    """.split()
+TITLES = re.split(
+    r" \| ",
+    "no | Ja | 12:30 | 0150 | ~ | null | Kaffe: en #historie | #emne | - strek | 'sitert' | \"rett\" | «Åpen dør» "
+    "| It's æøå | Kafé & bål | * stjerne | [klamme] | {krøll} | 100 % åpent? | C:\\mappe | a: b: c | "
+    "Blåbær 🫐 og 👩‍👧‍👦 | Slutt: | `kode` | "
+    "@alle | !viktig | rør|rør | > større | 2019-05-01 | 1e3 | = lik",
+)
+WORDS = re.split(
+    r"\s+",
+    'vi de barna naboene møtte lagde satt sammen ofte på torget i huset og så kom kaffe «hei» "rett" it\'s 50% '
+    "kolon: semikolon; tanke– *uthevet* **fet** [lenke](https://example.org/æ?b=c&d=e) a < b #emne C:\\mappe `kode` ~ "
+    "snake_case $(ls) ${hus} {{x}} |rør| & && 😀 👩‍👧‍👦 ☕ ÆØÅ Čáhci Élan … (parentes) /skråstrek/ --- == ++ [^1]",
+)
 
 
 def paragraph(dice: random.Random, count: int) -> str:

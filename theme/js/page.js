@@ -44,6 +44,8 @@ document.addEventListener("DOMContentLoaded", () => {
   system.addEventListener("change", tell);
   tell();
 
+  if (navigator.serviceWorker?.controller) tellOfNewer();
+
   for (const note of document.querySelectorAll("[data-review-by]"))
     if (note instanceof HTMLElement) note.hidden = Date.now() < Date.parse(note.dataset.reviewBy ?? "");
   for (const place of document.querySelectorAll("[data-due]")) {
@@ -52,3 +54,12 @@ document.addEventListener("DOMContentLoaded", () => {
     place.textContent = (place.dataset.says ?? "").replace("{count}", String(past));
   }
 });
+
+/** Says so when the reader has taken the library along and a newer edition of it waits, see carry.js. */
+async function tellOfNewer() {
+  const note = document.querySelector(".s-newer");
+  const mine = await navigator.serviceWorker.getRegistration();
+  const look = () => note?.toggleAttribute("hidden", !mine?.waiting);
+  mine?.addEventListener("updatefound", () => mine.installing?.addEventListener("statechange", look));
+  look();
+}

@@ -100,7 +100,7 @@ class StorySearch extends HTMLElement {
   #warm() {
     const ignore = () => undefined; // the search itself says so when it fails
     this.#open().catch(ignore);
-    TextIndex.open(BASE).catch(ignore);
+    if (this.input) TextIndex.open(BASE).catch(ignore); // a copy in a folder has no field: nothing can be searched there
   }
 
   /** @returns {Choices} what the fields say */

@@ -7,16 +7,12 @@ import os
 import sys
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from samskapt.cli_common import CannotRunError, find_root_or_stop, root_option, utf_8
 from samskapt.library import read_library
 from samskapt.links import Known, State, as_json, from_json, links_of
-
-if TYPE_CHECKING:
-    from samskapt.links import Answer
 
 LINKS_FILE = "links.json"
 _MOST_BYTES = 50_000_000
@@ -47,11 +43,8 @@ def links(root: Path | None, output: Path | None, hosts: int, pause: float) -> N
     manners = Manners(hosts=hosts, pause=pause)
     if site := _site():
         manners = replace(manners, sender=f"samskapt (+{site})")
-    answers: dict[str, Answer] = {}
     with click.progressbar(length=len(asked), label="Lenker", hidden=not sys.stderr.isatty(), file=sys.stderr) as bar:
-        for some in check_links(asked, manners):
-            answers |= some
-            bar.update(len(some))
+        answers = check_links(asked, manners, lambda: bar.update(1))
     known = [Known(link, answers[url]) for url, link in asked.items()]
     path = output or root / LINKS_FILE
     try:

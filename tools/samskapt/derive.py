@@ -13,8 +13,10 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Mapping
 
+    from babel import Locale
+
     from samskapt.body import Section
-    from samskapt.model import Library, Story, Synthesis
+    from samskapt.model import Library, Reuse, Story, Synthesis
     from samskapt.vocabulary import Vocabulary
 
 _ABOUT = ("arena", "co_creation_type", "outcomes", "life_phase")
@@ -87,6 +89,15 @@ def opening(section: Section, least: int = 60, most: int = 180) -> str:
         if len(text) >= least:
             break
     return text if len(text) <= most else f"{text[:most].rsplit(' ', 1)[0]} …"
+
+
+def place_of(one: Story | Reuse, locale: Locale) -> str:
+    """Return where a story or a reuse of it took place, in its own words, and another country in a language."""
+    place = one.place
+    country = "" if place.country == "NO" else str(locale.territories.get(place.country, place.country))
+    municipality = "" if place.municipality in place.name else place.municipality
+    text = ", ".join(part for part in (place.name, municipality, country) if part)
+    return text[:1].upper() + text[1:]
 
 
 def in_a_row(section: Section) -> str:

@@ -39,13 +39,14 @@ def rules() -> Mapping[str, tuple[Rule, tuple[str, ...]]]:
     allowed = OFFERED | {part.name for part in STORY}
     return {
         name.replace("_", "-"): (function, _needs(function, allowed))
-        for module in _modules()
+        for module in rule_modules()
         for name, function in inspect.getmembers(module, inspect.isfunction)
         if function.__module__ == module.__name__ and not name.startswith("_")
     }
 
 
-def _modules() -> Iterator[Any]:
+def rule_modules() -> Iterator[Any]:
+    """Yield the modules in which the rules stand."""
     for found in sorted(pkgutil.iter_modules(samskapt.rules.__path__), key=lambda module: module.name):
         yield importlib.import_module(f"{samskapt.rules.__name__}.{found.name}")
 

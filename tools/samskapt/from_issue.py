@@ -13,16 +13,20 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left
+from functools import cache
 from textwrap import TextWrapper
 from typing import TYPE_CHECKING, NamedTuple
+
+from babel import Locale
 
 from samskapt.decode import decode
 from samskapt.diagnostic import Diagnostic, Level
 from samskapt.fields import STORY
 from samskapt.issue_form import CONSENT, LEFT_OUT, PROMISES, choices, questions
-from samskapt.kinds import FAULTY, Number, Several, Slug
+from samskapt.kinds import FAULTY, Number, Several
 from samskapt.messages import say
 from samskapt.records import Reading, Record, Records
+from samskapt.registers import countries
 from samskapt.scaffold import draft, slug_of
 from samskapt.source import FORBIDDEN, read_source
 
@@ -41,14 +45,17 @@ MOST_SIGNS = 65_536
 UNNAMED = "fortelling"
 """The folder of a story whose title has no letter from a to z."""
 
+_HERE = "NO"
+
 _HEADING = re.compile(r"^###[ \t](?P<label>[^\n]*)$", re.MULTILINE)
+_BOX = re.compile(r"^- \[[ xX]\] [^\n]*$", re.MULTILINE)
 _TICKED = re.compile(r"^- \[[xX]\] (?P<label>[^\n]*)$", re.MULTILINE)
 _UNANSWERED = frozenset({"", "_No response_", "None"})
 _LINE = re.compile(r"[ \t]*(?:[-*][ \t]+)?(?P<label>[^\W\d_][^:\n]{0,30}?)[ \t]*:(?P<value>[^\n]*)")
 _ITEM = re.compile(r"^[ \t]*(?:[-*+]|[0-9]{1,9}[.)])[ \t]", re.MULTILINE)
 _MOST_SAID = 20
 """Things that are said to be wrong with one answer."""
-_WRAP = TextWrapper(110, initial_indent="  ", subsequent_indent="  ", break_on_hyphens=False)
+_WRAP = TextWrapper(110, initial_indent="  ", subsequent_indent="  ", break_on_hyphens=False, break_long_words=False)
 
 
 class Unread(NamedTuple):
@@ -79,13 +86,16 @@ def from_issue(body: str, vocabulary: Vocabulary) -> Told | Missing:
     """Return the story that the text of an issue tells, as a draft, or what is missing for it to be one."""
     if len(body) > MOST_SIGNS:
         return Missing((f"Teksten er lengre enn {MOST_SIGNS} tegn, og det er mer enn en sak på GitHub kan ha.",))
-    text = unicodedata.normalize("NFC", body.replace("\r\n", "\n").replace("\r", "\n"))
+    text = unicodedata.normalize("NFC", "\n".join(body.splitlines()))
     clean = FORBIDDEN.sub("", text)
     asked = questions(vocabulary)
-    answers = _answers(clean, [question.label for question in asked] + [CONSENT])
+    before, answers = _answers(clean, [question.label for question in asked] + [CONSENT])
     if missing := tuple(_missing(answers, asked, vocabulary)):
         return Missing(missing)
     metadata, notes, unread = _fields(answers, asked, vocabulary)
+    if loose := "\n".join(line for line in (before, _BOX.sub("", answers[CONSENT])) if line.strip()):
+        notes["title"] = _comment("Utenfor spørsmålene", loose)
+        unread.append(Unread("Utenfor spørsmålene", ("Noe tekst står ikke under noen av spørsmålene i skjemaet.",)))
     title, language = str(metadata["title"]), str(metadata["language"])
     made = draft(metadata, notes, dict(_sections(answers, asked, vocabulary)), language, vocabulary)
     source = read_source(made.encode())
@@ -94,8 +104,8 @@ def from_issue(body: str, vocabulary: Vocabulary) -> Told | Missing:
     return Told(title, slug_of(title) or UNNAMED, made, tuple(unread), clean != text)
 
 
-def _answers(text: str, labels: Sequence[str]) -> Mapping[str, str]:
-    """Return what stands under each label, "" for what was not answered; only labels that are there.
+def _answers(text: str, labels: Sequence[str]) -> tuple[str, Mapping[str, str]]:
+    """Return what stands before the first label, and under each; only labels that are there.
 
     Of headings that could be labels, the longest row that comes in the form's order is chosen.
     """
@@ -105,7 +115,8 @@ def _answers(text: str, labels: Sequence[str]) -> Mapping[str, str]:
     ]
     chosen = [headings[index][1] for index in _longest_rise([place for place, _ in headings])]
     ends = [*(match.start() for match in chosen[1:]), len(text)][: len(chosen)]
-    return {match["label"].strip(): text[match.end() : end].strip() for match, end in zip(chosen, ends, strict=True)}
+    answers = {match["label"].strip(): text[match.end() : end].strip() for match, end in zip(chosen, ends, strict=True)}
+    return text[: chosen[0].start()] if chosen else text, answers
 
 
 def _longest_rise(numbers: Sequence[int]) -> list[int]:
@@ -180,7 +191,8 @@ def _fields(
         faults = _faults(part, value, vocabulary) if value else ()
         if faults:
             unread.append(Unread(part.label, faults))
-            notes[part.name] = _comment(part.label, said)
+            each = (f"{one.label}: {text}" if len(one.route) > 1 else text for one, text in said.items())
+            notes[part.name] = _comment(part.label, "\n".join(each))
         if part.name not in LEFT_OUT:
             metadata[part.name] = "" if faults else value
         elif part.name == "status":
@@ -194,9 +206,17 @@ def _field(kind: Kind, said: Mapping[Question, str], vocabulary: Vocabulary) -> 
     if not isinstance(kind, Record):
         return next((_value(question.kind, text, vocabulary) for question, text in said.items()), "")
     record = {question.route[1]: _value(question.kind, text, vocabulary) for question, text in said.items()}
-    if "country" in {part.name for part in kind.fields}:  # the form writes NO before anyone has answered
-        record = {"country": "NO"} | record if record.keys() - {"country"} else {}
+    if "country" in {part.name for part in kind.fields}:
+        said_country = str(record.get("country", _HERE))
+        record |= {"country": _countries().get(said_country.casefold(), said_country)}
+        record = {} if record == {"country": _HERE} else record  # the form writes it before anyone has answered
     return record or ""
+
+
+@cache
+def _countries() -> Mapping[str, str]:
+    """Return the codes of countries by their Norwegian names, in small letters."""
+    return {name.casefold(): code for code, name in Locale("nb").territories.items() if code in countries()}
 
 
 def _value(kind: Kind, text: str, vocabulary: Vocabulary) -> Value:
@@ -205,7 +225,7 @@ def _value(kind: Kind, text: str, vocabulary: Vocabulary) -> Value:
         return _records(kind, text, vocabulary)
     known = {label.casefold(): written for label, written in choices(kind, vocabulary).items()}
     if isinstance(kind, Several):
-        apart = r"[,;\s]+" if isinstance(kind.kind, Number | Slug) else r"[,;\n]"
+        apart = r"(?:[,;\s]|\bog\b)+" if isinstance(kind.kind, Number) else r"[,;\n]"
         parts = [" ".join(part.split()) for part in re.split(apart, text)]
         return [known.get(part.casefold(), part) for part in parts if part]
     folded = " ".join(text.split())
@@ -256,11 +276,7 @@ def _sentence(fault: Finding) -> str:
     return f"{said.message} {said.hint}"
 
 
-def _comment(label: str, said: Mapping[Question, str]) -> str:
-    """Return a comment that holds every word of answers that could not be read."""
-    lines = [f"{label}, slik det ble skrevet i skjemaet:"]
-    for question, text in said.items():
-        shown = f"{question.label}: {text}" if len(question.route) > 1 else text
-        for line in shown.split("\n"):
-            lines += _WRAP.wrap(line)
-    return "\n".join(lines)
+def _comment(label: str, said: str) -> str:
+    """Return a comment that holds every word of what could not be read."""
+    lines = (wrapped for line in said.split("\n") for wrapped in _WRAP.wrap(line))
+    return "\n".join([f"{label}, slik det ble skrevet i skjemaet:", *lines])

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import time
 from collections import defaultdict
-from concurrent.futures import ThreadPoolExecutor, as_completed
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from http.client import HTTPException
+from threading import Lock
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
@@ -21,7 +23,7 @@ from samskapt import __version__
 from samskapt.links import Answer, State
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
 _BUSY = (429, 500, 502, 503, 504)
 """Statuses that may be another after a while."""
@@ -51,18 +53,31 @@ class Manners:
     """Who asks, for those who read the logs of servers."""
 
 
-def check_links(urls: Iterable[str], manners: Manners) -> Iterator[Mapping[str, Answer]]:
-    """Yield the answers for the addresses of one host after another, as they come."""
+def check_links(
+    urls: Iterable[str], manners: Manners, answered: Callable[[], None] = lambda: None
+) -> Mapping[str, Answer]:
+    """Return the answer for each address; ``answered`` is called once for each as they come, never twice at once."""
     by_host: dict[str, list[str]] = defaultdict(list)
     for url in urls:
         by_host[_host(url)].append(url)
+    lock = Lock()
+
+    def ask_host(pool: urllib3.PoolManager, urls: Iterable[str]) -> Mapping[str, Answer]:
+        answers: dict[str, Answer] = {}
+        for url in urls:
+            if answers:
+                time.sleep(manners.pause)
+            answers[url] = _ask(pool, url, manners)
+            with lock:
+                answered()
+        return answers
+
     with (
         urllib3.PoolManager(4 * manners.hosts, {"User-Agent": manners.sender}) as pool,
         ThreadPoolExecutor(manners.hosts) as workers,
     ):
-        asked = [workers.submit(_ask_host, pool, one, manners) for one in by_host.values()]
-        for done in as_completed(asked):
-            yield done.result()
+        asked = [workers.submit(ask_host, pool, one) for one in by_host.values()]
+        return {url: answer for host in asked for url, answer in host.result().items()}
 
 
 def _host(url: str) -> str:
@@ -70,15 +85,6 @@ def _host(url: str) -> str:
         return urlsplit(url).netloc.lower()
     except ValueError:
         return ""  # asking it fails, and says so
-
-
-def _ask_host(pool: urllib3.PoolManager, urls: Iterable[str], manners: Manners) -> Mapping[str, Answer]:
-    answers: dict[str, Answer] = {}
-    for url in urls:
-        if answers:
-            time.sleep(manners.pause)
-        answers[url] = _ask(pool, url, manners)
-    return answers
 
 
 def _ask(pool: urllib3.PoolManager, url: str, manners: Manners) -> Answer:
@@ -105,7 +111,7 @@ def _ask_once(pool: urllib3.PoolManager, method: str, url: str, manners: Manners
         response = pool.request(
             method, url, retries=retries, timeout=Timeout(manners.timeout), preload_content=False, decode_content=False
         )
-    except (HTTPError, ValueError) as error:  # UnicodeError, for a host that is no name, is a ValueError
+    except (HTTPError, HTTPException, OSError, ValueError) as error:  # UnicodeError, for no name at all, is the last
         return _failed(error)
     response.close()
     if response.status in _GONE:

@@ -27,6 +27,7 @@ from mkdocs.structure.files import File, InclusionLevel
 
 from samskapt.addresses import FILE as LOCK
 from samskapt.addresses import give_out
+from samskapt.edition import write_edition
 from samskapt.export.about import FOLDER as DATA
 from samskapt.export.about import About
 from samskapt.export.files import data_files
@@ -68,7 +69,6 @@ _MATERIALS = ("assets/stylesheets/", "assets/javascripts/", "assets/images/")
 _MAIN_CSS = re.compile(r"assets/stylesheets/main\..*\.css")
 _NOT_SHIPPED = ("strings/", "css/", "figures/")
 _ONLY_PREVIEW = "js/preview.js"
-_TYPES = ".d.ts"
 
 
 class Settings(Config):  # type: ignore[no-untyped-call]  # MkDocs gives its metaclass no types
@@ -124,7 +124,7 @@ class SamskaptPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         material = [file for file in files if file.src_uri.startswith(_MATERIALS)]
         not_shipped = _NOT_SHIPPED if self.preview else (*_NOT_SHIPPED, _ONLY_PREVIEW)
         for file in list(files):
-            if file.src_uri.startswith((*not_shipped, *_MATERIALS)) or file.src_uri.endswith(_TYPES):
+            if file.src_uri.startswith((*not_shipped, *_MATERIALS)):
                 files.remove(file)
         base = next(file for file in material if _MAIN_CSS.fullmatch(file.src_uri))
         data = dict(data_files(About(library, config.site_url or "")))
@@ -234,10 +234,12 @@ class SamskaptPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Index the stories, and let the new site take the old one's place."""
         assert self.checked.library is not None  # noqa: S101 (on_config stopped otherwise)
-        build_index(self.checked.library, Path(config.site_dir), translation_addresses(self.checked.library))
+        addresses = translation_addresses(self.checked.library)
+        build_index(self.checked.library, Path(config.site_dir), addresses, config.theme["language"])
         ship_scripts(Path(config.site_dir))
         if not self.preview:
             self._bag(Path(config.site_dir), self.words[config.theme["language"]]["offline_no_search"])
+            write_edition(Path(config.site_dir))
         if not (self.preview or self.drafts) and give_out(self.root, self.checked.library.addresses.lock):
             sys.stderr.write(f"Nye adresser er skrevet i {LOCK}. Legg fila inn i git sammen med fortellingene.\n")
         Path(config.site_dir, "sitemap.xml.gz").unlink(missing_ok=True)  # it holds the time of the build
@@ -267,7 +269,7 @@ class SamskaptPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         """Put the whole site into a zip that opens from a folder."""
         files = {path.relative_to(site).as_posix(): path.read_bytes() for path in site.rglob("*") if path.is_file()}
         target = site / OFFLINE
-        target.parent.mkdir()
+        target.parent.mkdir(exist_ok=True)
         target.write_bytes(offline_zip(files, no_search))
 
 

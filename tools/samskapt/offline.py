@@ -1,28 +1,37 @@
 """The library in a bag: a zip of the whole site that opens from a folder, without a server and without a net.
 
 Browsers open no folder's ``index.html`` by themselves when there is no server, and run neither modules nor searches
-from files: addresses are written out, and where one could search stands what one can do instead.
+from files: addresses are written out, and where one could search stands what one can do instead. One can choose among
+the stories as online: the list's script is put in one file that is no module, and brings its data in another.
 """
 
 from __future__ import annotations
 
+import json
 import re
 import zipfile
 from io import BytesIO
 from typing import TYPE_CHECKING
 
+from samskapt.scripts import in_one
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 ADDRESS = "ta-med/samskapt.zip"
-_LEFT_OUT = re.compile(r"pagefind/|search/|embed/|f/\d|sitemap|ta-med/|404\.html$|.*\.og\.png$|assets/kort\.png$")
+_DATA = "search/stories.js"
+_LIST, _STORIES = "js/story-search.js", "search/stories.json"
+_LEFT_OUT = re.compile(
+    r"pagefind/|search/|js/lib/|embed/|f/\d|sitemap|sw\.js$|ta-med/|404\.html$|.*\.og\.png$|assets/kort\.png$"
+)
 _CLOCK = (1980, 1, 1, 0, 0, 0)
 _FOLDER = re.compile(r'\b(href|action)="((?![a-z]+:|//|#)[^"#?]*?)([#?][^"]*)?"')
 _SEARCH = re.compile(r'<form[^>]*role="search".*?</form>', re.DOTALL)
 _QUICK = re.compile(r'<form class="s-quick".*?</form>', re.DOTALL)
+_LISTS_SCRIPT = re.compile(r'<script type="module" src="((?:\.\./)*)js/story-search\.js"></script>')
 _MODULE = re.compile(r'<script type="module"[^>]*></script>')
 _CROSSORIGIN = re.compile(r'<link rel="(?:module)?preload"[^>]*>')
-_NET = re.compile(r"<p data-net.*?</p>", re.DOTALL)
+_NET = re.compile(r"<(p|li) data-net.*?</\1>", re.DOTALL)
 _REFRESH = re.compile(r'(content="0;url=[^"]*/)"')
 _FRONT = "samskapt/"
 """The folder that the zip unpacks to, so that its files do not lie about."""
@@ -31,19 +40,36 @@ _FRONT = "samskapt/"
 def offline_zip(files: Mapping[str, bytes], no_search: str) -> bytes:
     """Return a zip of a site's files by address; ``no_search`` says what to do where one could have searched."""
     held = BytesIO()
+    taken = {name: data for name, data in files.items() if not _LEFT_OUT.match(name)}
+    if _LIST in files:
+        scripts = {name: data.decode() for name, data in files.items() if name.startswith("js/")}
+        taken |= {_LIST: in_one(scripts, _LIST).encode(), _DATA: _data(files).encode()}
     with zipfile.ZipFile(held, "w") as bag:
-        for name, data in sorted(files.items()):
-            if not _LEFT_OUT.match(name):
-                info = zipfile.ZipInfo(f"{_FRONT}{name}", _CLOCK)
-                info.compress_type = zipfile.ZIP_DEFLATED
-                info.create_system, info.external_attr = 3, 0o644 << 16
-                bag.writestr(info, offline_page(data.decode(), no_search).encode() if name.endswith(".html") else data)
+        for name, data in sorted(taken.items()):
+            info = zipfile.ZipInfo(f"{_FRONT}{name}", _CLOCK)
+            info.compress_type = zipfile.ZIP_DEFLATED
+            info.create_system, info.external_attr = 3, 0o644 << 16
+            bag.writestr(info, offline_page(data.decode(), no_search).encode() if name.endswith(".html") else data)
     return held.getvalue()
+
+
+def _data(files: Mapping[str, bytes]) -> str:
+    """Return the script that gives the list its data: what is fetched online, and what the cards of stories say."""
+    data = json.loads(files[_STORIES])
+    names, numbers, addresses, _ = data["texts"]
+    shown = {}
+    for name, number, address in zip(names.split(), numbers, addresses, strict=True):
+        if not address:  # the story's own text, and no translation
+            text = json.loads(files[f"search/text/{name}.json"])
+            shown[number] = [text["lang"], text["summary"], text["hard"]]
+    data |= {"groups": [], "shown": [shown[number] for number in sorted(shown)]}
+    return f"globalThis.samskapt = {json.dumps(data, ensure_ascii=False, separators=(',', ':'))};\n"
 
 
 def offline_page(html: str, no_search: str) -> str:
     """Return a page as it can be opened from a folder."""
     html = _SEARCH.sub(f'<p class="s-note">{no_search}</p>', _QUICK.sub("", html))
+    html = _LISTS_SCRIPT.sub(rf'<script defer src="\1{_DATA}"></script><script defer src="\1{_LIST}"></script>', html)
     html = _NET.sub("", _CROSSORIGIN.sub("", _MODULE.sub("", html)))
     html = _REFRESH.sub(r'\1index.html"', html)
     return _FOLDER.sub(_whole, html)

@@ -18,7 +18,7 @@ from samskapt.views_data import data_pages
 from samskapt.views_embed import embed_moved, embed_pages, embed_view
 from samskapt.views_finder import finder_steps
 from samskapt.views_like_mine import LIKE_MINE, like_mine_view
-from samskapt.views_list import ALL, plain_list
+from samskapt.views_list import ALL, TAKE, plain_list, take_view
 from samskapt.views_story import story_view
 from samskapt.views_syntheses import SYNTHESES, synthesis_address, synthesis_links, synthesis_view
 from samskapt.views_write import write_page
@@ -65,6 +65,7 @@ def site_pages(library: Library, site: Site) -> Iterator[Page]:
     yield Page(STORIES, "stories.html", strings["stories_title"], views.story_list(), strings["stories_lead"])
     yield Page(ALL, "plain-list.html", strings["stories_plain"], plain_list(views), strings["stories_plain_lead"])
     yield Page(WRITE, "write.html", strings["write_title"], write_page(views), strings["write_description"])
+    yield Page(TAKE, "take.html", strings["offline_take"], take_view(views), strings["carry_lead"])
     yield Page(STYLE, "style.html", strings["style_title"], style_view(views, site.tokens), strings["style_lead"])
     for story in library.stories:
         changed = (story.reviewed or story.published).isoformat()

@@ -13,11 +13,17 @@ _NOTES = re.compile(r"^[ \t]*(?://[^\n]*|/\*(?:(?!\*/)[\s\S])*\*/[ \t]*)\n|^[ \t
 _IMPORT = re.compile(r'^import (\{[^}]*\}) from "([^"]+)";\n', re.MULTILINE)
 _EXPORT = re.compile(r"^export ((?:async )?(?:const|function\*?|class) (\w+))", re.MULTILINE)
 
+_VENDOR = "vendor"
+
 
 def ship_scripts(site: Path) -> None:
-    """Take the notes out of a site's own scripts, which every reader fetches; a third of them is notes."""
+    """Take the notes out of a site's own scripts, which every reader fetches; a third of them is notes.
+
+    What others made is shipped as they published it.
+    """
     for path in (site / "js").rglob("*.js"):
-        path.write_text(without_notes(path.read_text(encoding="utf-8")), encoding="utf-8")
+        if path.parent.name != _VENDOR:
+            path.write_text(without_notes(path.read_text(encoding="utf-8")), encoding="utf-8")
 
 
 def without_notes(script: str) -> str:

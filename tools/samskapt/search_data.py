@@ -12,6 +12,8 @@ from samskapt.scaffold import slug_of
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from babel import Locale
+
     from samskapt.choices import Way
     from samskapt.model import Library, Story
     from samskapt.search_text import SearchText
@@ -34,7 +36,7 @@ class Entry:
         return f"{self.story.slug}/{self.story.language}"
 
 
-def stories_file(library: Library, entries: Sequence[Entry], ids: Mapping[str, str]) -> dict[str, Any]:
+def stories_file(library: Library, entries: Sequence[Entry], ids: Mapping[str, str], locale: Locale) -> dict[str, Any]:
     """Return all that choosing, counting and sorting needs, and the group of each word that has others like it.
 
     Stories and texts stand in columns, which pack better: those of stories are slugs («» where it follows from the
@@ -49,7 +51,7 @@ def stories_file(library: Library, entries: Sequence[Entry], ids: Mapping[str, s
         "stories": [
             ["" if story.slug == slug_of(story.title) else story.slug for story in stories],
             [story.title for story in stories],
-            [place_of(story) for story in stories],
+            [derive.place_of(story, locale) for story in stories],
             [story.published.isoformat() for story in stories],
             [_terms(ways, carried[story.slug]) for story in stories],
         ],
@@ -60,14 +62,6 @@ def stories_file(library: Library, entries: Sequence[Entry], ids: Mapping[str, s
 
 def _terms(ways: Iterable[Way], carried: Mapping[str, Sequence[str]]) -> list[list[int]]:
     return [sorted(way.terms.index(term) for term in carried[way.id]) for way in ways]
-
-
-def place_of(story: Story) -> str:
-    """Return where a story took place, in the words of the story."""
-    place = story.place
-    municipality = "" if place.municipality in place.name else place.municipality
-    text = ", ".join(part for part in (place.name, municipality) if part)
-    return text[:1].upper() + text[1:]
 
 
 def _groups() -> list[str]:

@@ -17,6 +17,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
+from babel import Locale
 from pagefind_bin import get_executable
 
 from samskapt.norwegian import Compounds, bare, groups
@@ -43,16 +44,17 @@ class SearchIndexError(RuntimeError):
     """Pagefind could not build the index, for want of room on the disk for instance."""
 
 
-def build_index(library: Library, site: Path, address: Mapping[str, str]) -> None:
+def build_index(library: Library, site: Path, address: Mapping[str, str], language: str = ONE_LANGUAGE) -> None:
     """Write ``pagefind/`` and ``search/`` into ``site``: an index of the library's stories and translations.
 
-    ``address`` maps «slug/language» of a translation to its page. SearchIndexError if Pagefind could not.
+    ``address`` maps «slug/language» of a translation to its page; ``language`` is the site's.
+    SearchIndexError if Pagefind could not.
     """
     entries = list(_entries(library, address))
     (site / FOLDER / "text").mkdir(parents=True, exist_ok=True)
     texts = dict(_texts(library, entries))
     ids = _run_pagefind(texts, site / "pagefind") if entries else {}
-    _write(site / FOLDER / "stories.json", stories_file(library, entries, ids))
+    _write(site / FOLDER / "stories.json", stories_file(library, entries, ids, Locale(language)))
     _write(site / FOLDER / "words.json", words_file(texts.values()))
     for entry in entries:
         _write(site / FOLDER / "text" / f"{ids[entry.key]}.json", text_file(entry, texts[entry.key], library))

@@ -197,11 +197,7 @@ class Views:
 
     def place(self, of: Story | Reuse) -> str:
         """Return where a story, or a reuse of it, took place, in words."""
-        place = of.place
-        country = "" if place.country == choices.HOME else self.country(place.country)
-        municipality = "" if place.municipality in place.name else place.municipality
-        text = ", ".join(part for part in (place.name, municipality, country) if part)
-        return text[:1].upper() + text[1:]
+        return derive.place_of(of, self.locale)
 
     def country(self, code: str) -> str:
         """Return the name of a country by its two letters."""

@@ -17,6 +17,11 @@ SHOWN = 48
 """How many stories a list shows as cards without the reader asking for more: the rest are found on the plain list."""
 ALL = "alle-fortellinger/"
 _CALLED = {PLACE: "choose_place", REUSE: "choose_reuse", TOOK_PART: "choose_took_part"}
+TAKE = "ta-med/"
+_CARRY = (
+    *("size", "nothing", "taking", "is_on", "is_newest", "is_stale", "is_renewed", "unknown", "is_off", "failed"),
+    "cannot",
+)
 _WORDS = (
     *("search_status_all", "search_status_one", "search_status_many", "search_status_none", "search_status_chosen"),
     *(
@@ -86,3 +91,8 @@ def choice_label(views: Views, way: str, term: str) -> str:
 def plain_list(views: Views) -> View:
     """Return every story as a link with its place, in Norwegian order."""
     return {"stories": [{**views.card(story), "hard": ""} for story in views.library.stories]}
+
+
+def take_view(views: Views) -> View:
+    """Return what the page of taking the library along says while it does, see ``theme/js/carry.js``."""
+    return {"words": {word: views.strings[f"carry_{word}"] for word in _CARRY}}

@@ -1,3 +1,4 @@
+// @ts-nocheck
 /*! js-yaml 5.5.0 https://github.com/nodeca/js-yaml @license MIT */
 //#region src/tag.ts
 var e = Symbol("NOT_RESOLVED");

@@ -13,7 +13,6 @@ import { folded } from "./text.js";
 /** @typedef {{ text: string, body: string, bodyLine: number, at: string[] }} Written  `at` says for each line, from 0, what it
  *   comes from; the body begins on line `bodyLine`. */
 
-const DATE = /^\d{4}-\d{2}-\d{2}$/;
 // PyYAML writes these between single quotation marks: the first sign, or one followed by a space, or anywhere
 const FIRST = /^[#,[\]{}&*!|>'"%@`]|^[-?:](?:\s|$)|^(?:---|\.\.\.)/u;
 const INSIDE = /:(?:\s|$)|\s#|^\s|\s$/u;
@@ -21,7 +20,7 @@ const CANNOT_BE_SEEN = /[^\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\u{10000}-\u{10ff
 
 /** A text as one scalar on one line, with quotation marks where YAML needs them. @param {Tables} tables @param {string} text */
 export function scalar(tables, text) {
-  if (DATE.test(text)) return text;
+  if (tables.whole("front_matter.FIGURES").test(text)) return text;
   if (CANNOT_BE_SEEN.test(text)) return doubleQuoted(text);
   const kinds = Object.keys(tables.data.patterns).filter((name) => name.startsWith("yaml."));
   const plain = text !== "" && !FIRST.test(text) && !INSIDE.test(text) && !kinds.some((name) => tables.pattern(name).test(text));

@@ -7,8 +7,7 @@ import { closest, folded, length } from "./text.js";
 /** @typedef {import("./tables.js").Tables} Tables */
 /** @typedef {import("./tables.js").Field} Field */
 /** @typedef {import("./tables.js").Kind} Kind */
-/** @typedef {string | Values | { [name: string]: Value }} Value  What a person wrote, before it is read as anything. */
-/** @typedef {{ [place: number]: Value } & Array<any>} Values */
+/** @typedef {string | any[] | { [name: string]: any }} Value  What a person wrote, before it is read as anything. */
 
 /** Stands for a value that could not be read. */
 export const FAULTY = Symbol("faulty");

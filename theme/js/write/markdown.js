@@ -11,15 +11,17 @@ import { comments } from "./text.js";
 /** @typedef {{ kind: string, text: string, borrowed: boolean, spots: [number, number][] }} Block  Running text; `spots` says from
  *   which line each part of it comes: (offset, line). */
 /** @typedef {{ text: string, headings: Heading[], sections: Part[], links: Target[], images: Target[], html: Piece[],
- *              references: Piece[], blocks: Block[] }} Body  Lines are counted from 1, in the body. */
+ *              references: Piece[], blocks: Block[], levels: number, columns: number }} Body  Lines are counted from 1, in the body;
+ *   `levels` says how deep things stand in each other, `columns` how wide the widest table is. */
 
 const NOTE = /\[\^([^\]\s]{1,40})\]/y;
 const SOURCE = /^\d{1,3}$/;
 const DEFINED = /^ {0,3}\[\^([^\]\s]{1,40})\]:/gm;
 const DASH = /^[–—]/u;
 
-export const markdown = new MarkdownIt("commonmark", { html: true }).enable("table");
+export const markdown = new (/** @type {any} */ (MarkdownIt))("commonmark", { html: true }).enable("table");
 // every address is read as it was written, also those that the rules refuse and the preview leaves out
+markdown.set({ maxNesting: 200 }); // how deep is too deep is a rule's to say
 markdown.validateLink = () => true;
 markdown.normalizeLink = (/** @type {string} */ address) => address;
 
@@ -75,7 +77,7 @@ class Reader {
   /** @param {string} text */
   constructor(text) {
     /** @type {Body} */
-    this.body = { text, headings: [], sections: [this.#section], links: [], images: [], html: [], references: [], blocks: [] };
+    this.body = { text, headings: [], sections: [this.#section], links: [], images: [], html: [], references: [], blocks: [], levels: 0, columns: 0 };
   }
 
   /** @param {any} token a block of markdown-it's */
@@ -88,6 +90,9 @@ class Reader {
     else if (token.type === "code_block" || token.type === "fence") this.#collect(`\n${token.content}`);
     if (token.nesting <= 0) return;
     this.#open.push(name);
+    if (!token.hidden) this.body.levels = Math.max(this.body.levels, this.#open.length);
+    if (name === "tr") this.#cells = 0;
+    if (name === "th") this.body.columns = Math.max(this.body.columns, (this.#cells += 1));
     if (name === "heading") this.#level = Number(token.tag.slice(1));
     if (name === "list_item") this.#items.push({ text: "", line: this.#line });
     if (["paragraph", "list_item", "td", "th"].includes(name)) this.#collect("\n");
@@ -124,6 +129,7 @@ class Reader {
   }
 
   #level = 1;
+  #cells = 0;
 
   /** @param {Heading} heading */
   #heading(heading) {
@@ -144,7 +150,10 @@ class Reader {
       for (const link of links) link.text += text;
       say(text, running);
     };
+    let depth = this.#open.length;
     children.forEach((child, place) => {
+      depth += child.nesting;
+      this.body.levels = Math.max(this.body.levels, depth);
       switch (child.type) {
         case "text":
         case "text_special":

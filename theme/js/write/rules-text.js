@@ -20,6 +20,7 @@ export const TEXT_RULES = [
   [["sources", "outcomes", "status"], sourceUnused],
   [[], noteUndefined],
   [[], pictures],
+  [[], tooComplex],
 ];
 
 /** @param {Looked} look @param {import("./tables.js").Section} kind */
@@ -59,7 +60,10 @@ function* filled({ tables }, kind, text, { heading, items }) {
   const [line, name] = [at(heading?.line ?? 1), heading?.text];
   const least = tables.limit("rules.body.LEAST_WORDS");
   const words = countWords(tables, text);
-  if (!text) return yield new Finding("section-empty", line, "empty", { title: name });
+  if (!text) {
+    yield new Finding("section-empty", line, "empty", { title: name });
+    return;
+  }
   const isNothing = tables.whole("rules.body.EMPTY_WORDS").test(text);
   if (isNothing) yield new Finding("section-empty", line, "words", { title: name, text });
   if (items.length < kind.questions) yield new Finding("questions-too-few", line, "", { title: name, count: items.length, least: kind.questions });
@@ -188,4 +192,18 @@ function* pictures({ body, fields, files, tables }) {
     } else if (!one.text) yield new Finding("picture-without-text", one.textAt, "", { file: one.file });
     if (tables.whole("rules.files.FILE_NAME").test(one.text)) yield new Finding("alternative-text", one.textAt, "", { text: one.text });
   }
+}
+
+/** Texts that are made to take a reader's machine long to show. @param {Looked} look */
+function* tooComplex({ body, text, tables }) {
+  const limit = (/** @type {string} */ name) => tables.limit(`rules.limits.${name}`) ?? Infinity;
+  if (body.levels > limit("MOST_LEVELS")) yield new Finding("too-complex", "", "levels");
+  const most = limit("MOST_COLUMNS");
+  if (body.columns > most) yield new Finding("too-complex", "", "columns", { count: body.columns, most });
+  const lines = text.split("\n");
+  const long = lines.findIndex((line) => [...line].length > limit("LONGEST_LINE"));
+  if (long >= 0) yield new Finding("too-complex", `file:${long + 1}`, "line", { most: limit("LONGEST_LINE") });
+  const longest = limit("LONGEST_RUN");
+  const run = longest === Infinity ? null : new RegExp(`(\\S)\\1{${longest}}`, "u").exec(text);
+  if (run) yield new Finding("too-complex", `file:${text.slice(0, run.index).split("\n").length}`, "run", { sign: run[1], most: longest });
 }

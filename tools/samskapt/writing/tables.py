@@ -10,18 +10,30 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
-from samskapt import body, fields, kinds, people, plain_language, prose, recognisable, registers, source, suppress, text
-from samskapt.engine import level_of
+from samskapt import (
+    body,
+    fields,
+    front_matter,
+    kinds,
+    people,
+    plain_language,
+    prose,
+    recognisable,
+    registers,
+    source,
+    suppress,
+    text,
+)
+from samskapt.engine import level_of, rule_modules
 from samskapt.messages import catalogue
 from samskapt.records import Field, Record, Records
 from samskapt.rules import body as body_rules
 from samskapt.rules import files as file_rules
-from samskapt.rules import language as language_rules
 from samskapt.rules import links as link_rules
 from samskapt.writing.patterns import to_javascript
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from types import ModuleType
 
     from samskapt.vocabulary import Vocabulary
@@ -30,6 +42,7 @@ Plain = dict[str, Any]
 
 _PATTERNS: tuple[tuple[ModuleType, str], ...] = (
     *((body, name) for name in ("STORY_LINK",)),
+    *((front_matter, name) for name in ("_FIGURES",)),
     *((kinds, name) for name in ("_MOMENT", "_PLAIN_URL")),
     *((body_rules, name) for name in ("_EMPTY_WORDS",)),
     *((file_rules, name) for name in ("_FILE_NAME",)),
@@ -48,8 +61,6 @@ _PATTERNS: tuple[tuple[ModuleType, str], ...] = (
 """The patterns that the browser reads too, by the module and the name of each: ``people._cue`` and so on."""
 
 _LIMITS: tuple[tuple[ModuleType, str], ...] = (
-    *((body_rules, name) for name in ("_LEAST_WORDS",)),
-    *((language_rules, name) for name in ("_HIGHEST_LIX", "_LEAST_WORDS", "_LONGEST_SENTENCE", "_MOST_TOLD")),
     *((people, name) for name in ("_MOST_BEFORE",)),
     *((plain_language, name) for name in ("_NEARBY",)),
     *((prose, name) for name in ("LONG_WORD", "_OPENERS", "_CLOSERS")),
@@ -102,7 +113,7 @@ def rule_tables(vocabulary: Vocabulary, slugs: Iterable[str], language: str) -> 
         "statuses": list(fields.STATUSES),
         "messages": {rule: _sentences(rule, entry) for rule, entry in catalogue(language).items()},
         "patterns": {**_patterns(), **_children(), **_implicit()},
-        "limits": {_name(module, name): getattr(module, name) for module, name in _LIMITS},
+        "limits": {_name(module, name): getattr(module, name) for module, name in (*_rule_limits(), *_LIMITS)},
         "sets": {_name(module, name): sorted(getattr(module, name)) for module, name in _SETS},
         "people": {name: list(people.listed(name)) for name in _PEOPLE},
         "ages": dict(_called(recognisable, "_ages")),
@@ -164,6 +175,12 @@ def _sentences(rule: str, entry: Mapping[str, Any]) -> Plain:
 def _name(module: ModuleType, name: str) -> str:
     """Return what a value is called in the browser: ``people.cue`` for ``people._cue``."""
     return f"{module.__name__.removeprefix('samskapt.')}.{name.strip('_')}"
+
+
+def _rule_limits() -> Iterator[tuple[ModuleType, str]]:
+    """Yield the numbers that the rules' own modules name: the most, the least and the longest of things."""
+    for module in rule_modules():
+        yield from ((module, name) for name, value in vars(module).items() if type(value) is int and name.isupper())
 
 
 def _called(module: ModuleType, name: str) -> Any:  # noqa: ANN401 (whatever stands there)
