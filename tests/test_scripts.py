@@ -28,6 +28,13 @@ def test_no_text_goes_over_several_lines(path: Path) -> None:
     assert [line for line in lines if line.count("`") % 2] == []
 
 
+def test_texts_over_several_lines_are_left_alone() -> None:
+    """A script that has one all the same is shipped as it is."""
+    script = "// A\nconst a = `\n  // b\n`;\n"
+    assert without_notes(script) == script
+    assert without_notes("// A\nconst a = `b`;\n") == "const a = `b`;\n"
+
+
 def test_modules_are_put_in_one() -> None:
     """Each part has a scope of its own, and stands before those that need it, once."""
     files = {
