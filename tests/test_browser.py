@@ -41,7 +41,7 @@ def found(page: Page) -> list[str]:
 
 def status(page: Page, text: str) -> None:
     """Wait until the status line says something that holds ``text``."""
-    page.locator("[role=status]", has_text=text).wait_for()
+    page.locator(".s-status", has_text=text).wait_for()
 
 
 def test_a_search_in_another_form_of_the_word(browser: Browser, site_address: str) -> None:
@@ -97,8 +97,8 @@ def test_nonsense_and_hostile_queries_are_inert(browser: Browser, site_address: 
         page.goto(f"{site_address}fortellinger/")
         page.get_by_label("Søk i fortellingene").fill(query)
         page.keyboard.press("Enter")
-        page.locator("[role=status]", has_text="av").wait_for()
-        assert page.locator("[role=status] *").count() == 0
+        page.locator(".s-status", has_text="av").wait_for()
+        assert page.locator(".s-status *").count() == 0
 
 
 def test_a_search_that_fails_says_so(browser: Browser, site_address: str) -> None:

@@ -295,7 +295,7 @@ def test_typing_never_shows_an_older_answer(browser: Browser, site_address: str)
         status(page, "«gatelagsfotball»")
         page.wait_for_timeout(400)
         assert found(page)[0].endswith("gatelagsfotball/")
-        assert page.locator("[role=status]").inner_text().endswith("«gatelagsfotball»")
+        assert page.locator(".s-status").inner_text().endswith("«gatelagsfotball»")
 
 
 @pytest.mark.parametrize(
@@ -309,8 +309,8 @@ def test_hostile_queries_are_only_text(browser: Browser, site_address: str, quer
             "query => location.search = new URLSearchParams({ q: query, arena: query, sorter: query })", query
         )
         page.wait_for_load_state()
-        page.wait_for_function("() => document.querySelector('[role=status]').textContent !== ''")
-        assert page.locator("[role=status] *").count() == 0
+        page.wait_for_function("() => document.querySelector('.s-status').textContent !== ''")
+        assert page.locator(".s-status *").count() == 0
         assert page.locator("story-search img").count() == 0
 
 
