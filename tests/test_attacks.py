@@ -9,6 +9,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import time
 from collections import Counter
 from html.parser import HTMLParser
 from pathlib import Path
@@ -335,3 +336,13 @@ def test_a_story_that_takes_too_long_is_told_and_the_others_go_on(
     assert [one.rule for one in examined.diagnostics] == ["too-slow"]
     assert isinstance(examined.story, Unfinished)
     assert signal.getsignal(signal.SIGALRM) in {signal.SIG_DFL, signal.SIG_IGN, None}
+
+
+@pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="the system has no clock that rings")
+def test_a_story_that_waits_for_a_busy_machine_is_not_slow(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Time that others have used is not the story's, but one that waits for ever is told all the same."""
+    monkeypatch.setattr(time_limit, "MOST_SECONDS", 0.05)
+    with time_limit.time_limit():
+        time.sleep(0.12)
+    with pytest.raises(time_limit.TooSlowError), time_limit.time_limit():
+        time.sleep(20)

@@ -415,6 +415,14 @@ def test_left_over_text_is_shown_and_can_be_taken_away(page: Page) -> None:
     assert "rart" in page.get_by_label("Tekst fra fila som ikke har fått noen plass").input_value()
     page.get_by_role("button", name="Ta bort denne teksten").click()
     assert "rart" not in page.evaluate(FILE)
+    bring(page, GOOD.replace("title: Prøve", "tittel: Prøve"))
+    step(page, "summary")
+    assert said(page, "tittel") == []
+    step(page, "send")
+    assert said(page, "tittel") == ["unknown-field"]
+    assert "Mente du «title»?" in page.locator("#sier-tekst-tittel").text_content()  # type: ignore[operator]
+    page.evaluate("document.querySelector('[data-name=tittel]').click()")
+    assert "tittel" not in page.evaluate(FILE)
 
 
 def test_the_type_is_found_by_two_questions(page: Page) -> None:
@@ -526,6 +534,7 @@ def test_the_map_of_what_is_missing_fills_in_what_it_knows(opened: Page, site_ad
     assert values["arena"] == ["barnehage"]
     assert values["outcomes"] == [{"outcome": "tilhorighet"}, {"outcome": "mestring"}]
     assert page.evaluate("location.search") == ""
+    assert "Barnehage, Tilhørighet, Mestring" in page.locator("#beskjed").inner_text()
     page.get_by_label("Hva heter fortellingen?").fill("Min")
     page.evaluate(SETTLE)
     page.goto(f"{site_address}skriv/?arena=skole")

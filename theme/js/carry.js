@@ -16,6 +16,7 @@ const status = /** @type {HTMLElement} */ (root.querySelector("[role=status]"));
 const progress = /** @type {HTMLProgressElement} */ (root.querySelector("progress"));
 const button = (/** @type {string} */ name) => /** @type {HTMLButtonElement} */ (root.querySelector(`[data-do=${name}]`));
 const language = document.documentElement.lang;
+let isBusy = false; // doing what a button here said
 
 /** The library that has been taken along here, if any. */
 async function registered() {
@@ -77,11 +78,13 @@ function until(worker, states) {
 async function act(what) {
   for (const one of root.querySelectorAll("button")) one.hidden = true;
   let said = "";
+  isBusy = true;
   try {
     said = await what();
   } catch {
     said = words.failed ?? "";
   }
+  isBusy = false;
   await show(said);
   /** @type {HTMLElement | null} */ (root.querySelector("button:not([hidden])"))?.focus();
 }
@@ -113,7 +116,7 @@ async function renew() {
 
 if ("serviceWorker" in navigator && "caches" in window) {
   navigator.serviceWorker.addEventListener("message", ({ data: { done, all } }) => {
-    if (!button("on").hidden) return; // a page in another window has asked for it
+    if (!isBusy) return; // a page in another window has asked for it, or the browser by itself
     progress.hidden = false;
     progress.max = all;
     progress.value = done;

@@ -28,10 +28,12 @@ worker.addEventListener("fetch", (event) => {
 /** Fetches the whole edition, or nothing. */
 async function take() {
   const cache = await caches.open(NAME + VERSION);
+  /** @type {Edition["files"]} */
+  const left = [];
   try {
     const edition = await newest();
     const before = await kept();
-    const left = [...edition.files];
+    left.push(...edition.files);
     const next = async () => {
       for (let file = left.shift(); file; file = left.shift()) {
         await keep(cache, file, before);
@@ -43,6 +45,7 @@ async function take() {
     const done = { ...edition, taken: new Date().toISOString() };
     await cache.put(EDITION, new Response(JSON.stringify(done), { headers: { "Content-Type": "application/json" } }));
   } catch (error) {
+    left.length = 0; // nobody goes on
     await caches.delete(NAME + VERSION);
     throw error;
   }

@@ -31,7 +31,7 @@ _QUICK = re.compile(r'<form class="s-quick".*?</form>', re.DOTALL)
 _LISTS_SCRIPT = re.compile(r'<script type="module" src="((?:\.\./)*)js/story-search\.js"></script>')
 _MODULE = re.compile(r'<script type="module"[^>]*></script>')
 _CROSSORIGIN = re.compile(r'<link rel="(?:module)?preload"[^>]*>')
-_NET = re.compile(r"<(p|li) data-net.*?</\1>", re.DOTALL)
+_NET = re.compile(r"<(p|li)\b[^>]* data-net\b.*?</\1>", re.DOTALL)
 _REFRESH = re.compile(r'(content="0;url=[^"]*/)"')
 _FRONT = "samskapt/"
 """The folder that the zip unpacks to, so that its files do not lie about."""

@@ -19,8 +19,8 @@ ALL = "alle-fortellinger/"
 _CALLED = {PLACE: "choose_place", REUSE: "choose_reuse", TOOK_PART: "choose_took_part"}
 TAKE = "ta-med/"
 _CARRY = (
-    *("size", "nothing", "taking", "is_on", "is_newest", "is_stale", "is_renewed", "unknown", "is_off", "failed"),
-    "cannot",
+    *("carry_size", "carry_nothing", "carry_taking", "carry_is_on", "carry_is_newest", "carry_is_stale"),
+    *("carry_is_renewed", "carry_unknown", "carry_is_off", "carry_failed", "carry_cannot"),
 )
 _WORDS = (
     *("search_status_all", "search_status_one", "search_status_many", "search_status_none", "search_status_chosen"),
@@ -95,4 +95,4 @@ def plain_list(views: Views) -> View:
 
 def take_view(views: Views) -> View:
     """Return what the page of taking the library along says while it does, see ``theme/js/carry.js``."""
-    return {"words": {word: views.strings[f"carry_{word}"] for word in _CARRY}}
+    return {"words": {word.removeprefix("carry_"): views.strings[word] for word in _CARRY}}

@@ -94,15 +94,19 @@ export class Form {
       const label = filled(this.words.other_text ?? "", { title: section.heading });
       fields.push(area(`annen-${index}`, label, `section:${section.heading}`, section.text, index));
     }
-    if (this.story.rest.trim()) fields.push(this.#rest());
+    const known = new Set(this.tables.data.fields.map(({ name }) => name));
+    for (const [name, value] of Object.entries(this.story.values))
+      if (!known.has(name)) fields.push(this.#leftover(name, `«${name}»`, typeof value === "string" ? value : JSON.stringify(value)));
+    if (this.story.rest.trim()) fields.push(this.#leftover("rest", this.words.rest ?? "", this.story.rest));
     place.replaceChildren(...fields);
   }
 
-  #rest() {
-    const field = area("rest", this.words.rest ?? "", "rest", this.story.rest);
+  /** A text without a place, with a button that takes it away. @param {string} name @param {string} label @param {string} text */
+  #leftover(name, label, text) {
+    const field = area(name, label, name, text);
     const button = Object.assign(document.createElement("button"), { type: "button", className: "s-button s-button--quiet" });
     button.textContent = this.words.rest_remove ?? "";
-    button.dataset.do = "drop-rest";
+    Object.assign(button.dataset, { do: "drop", name });
     field.append(button);
     return field;
   }
@@ -112,6 +116,7 @@ export class Form {
     const { at, section, other } = control.dataset;
     if (section !== undefined) writeSection(this.tables, this.story, section, control.value);
     else if (other === "before" || other === "rest") this.story[other] = control.value;
+    else if (other !== undefined && !/^\d+$/u.test(other)) put(this.story, other, control.value);
     else if (other !== undefined) Object.assign(this.story.sections[Number(other)] ?? {}, { text: control.value });
     else if (control.dataset.split !== undefined) put(this.story, at ?? "", control.value.split(",").map((one) => one.trim()).filter(Boolean));
     else if (at) put(this.story, at, control.value);
@@ -143,8 +148,9 @@ export class Form {
   /** @param {Element} target */
   #clicked(target) {
     const button = /** @type {HTMLElement | null} */ (target.closest("[data-do]"));
-    if (button?.dataset.do === "drop-rest") {
-      this.story.rest = "";
+    if (button?.dataset.do === "drop") {
+      if (button.dataset.name === "rest") this.story.rest = "";
+      else delete this.story.values[button.dataset.name ?? ""];
       this.#others();
       this.#after();
     }

@@ -67,21 +67,23 @@ class Writer {
     const story = kept?.story ?? emptyStory(this.tables, this.made.language);
     const asked = this.#prefill(story);
     this.#show(story);
-    if (kept?.step && !asked) this.steps.open(kept.step, false);
+    if (kept?.step && asked.length === 0) this.steps.open(kept.step, false);
     if (this.draft.aside()) this.#offerAside();
-    if (asked) this.#changed();
+    if (asked.length === 0) return;
+    this.#tell([filled(this.words.prefilled ?? "", { terms: asked.join(", ") })]);
+    this.#changed();
   }
 
   /** Takes over terms from the address, as the map of what is missing links here: ?arena=…&utfall=…
-   * @param {Story} story @returns {boolean} whether there were any */
+   * @param {Story} story @returns {string[]} what they are called */
   #prefill(story) {
-    let asked = false;
+    const asked = [];
     for (const [name, value] of new URLSearchParams(location.search)) {
       const facet = Object.keys(this.made.titles).find((one) => one === name || this.made.titles[one] === name || (one === "outcomes" && name === "outcome"));
       if (!facet || !this.tables.data.facets[facet]?.terms[value]) continue;
-      asked = putTerm(story, facet, value, this.tables) || asked;
+      if (putTerm(story, facet, value, this.tables)) asked.push(this.made.labels[facet]?.[value] ?? value);
     }
-    if (asked) history.replaceState(null, "", location.pathname + location.hash);
+    if (asked.length > 0) history.replaceState(null, "", location.pathname + location.hash);
     return asked;
   }
 

@@ -114,7 +114,7 @@ export class Said {
     const values = Object.fromEntries(
       Object.entries(finding.values).map(([name, value]) => [name, this.labels[TERMS.get(name) ?? ""]?.[String(value)] ?? value]),
     );
-    const own = this.words[OWN.get(finding.rule) ?? ""];
+    const own = finding.which === "guess" ? "" : this.words[OWN.get(finding.rule) ?? ""];
     if (own) return [filled(own, values), "", true];
     return [...sentences(this.tables, { ...finding, values }), false];
   }
@@ -162,7 +162,7 @@ export class Said {
         link.dataset.goto = one.at;
         link.textContent = named(ask) || one.at;
         const item = this.#item(one);
-        item.firstElementChild?.replaceWith(link, ":");
+        item.firstElementChild?.replaceWith(link, /[?:]$/u.test(link.textContent) ? "" : ":");
         return item;
       }),
     );

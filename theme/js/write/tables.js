@@ -47,7 +47,7 @@ export class Tables {
       return found;
     }
     const [source, flags] = this.data.patterns[name] ?? ["(?!)", "u"];
-    const made = new RegExp(change(source), flags + how.replace("=", ""));
+    const made = compiled(change(source), flags + how.replace("=", ""));
     this.#compiled.set(key, made);
     return made;
   }
@@ -82,6 +82,15 @@ export class Tables {
     let found = this.#sets.get(name);
     if (!found) this.#sets.set(name, (found = new Set(this.data.sets[name] ?? this.data.people[name])));
     return found;
+  }
+}
+
+/** A pattern; one that finds nothing where the browser is too old for it. @param {string} source @param {string} flags */
+function compiled(source, flags) {
+  try {
+    return new RegExp(source, flags);
+  } catch {
+    return new RegExp("(?!)", flags);
   }
 }
 
