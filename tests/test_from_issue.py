@@ -275,6 +275,14 @@ def test_what_is_missing_is_said(text: str, sentence: str, vocabulary: Vocabular
     assert sentence in " ".join(result.sentences)
 
 
+def test_more_than_a_story_has_room_for_is_said(vocabulary: Vocabulary) -> None:
+    """Three thousand sources, each fine in itself, are no story."""
+    answers = {"Tittel": "Kafeen", "Hva var vanskelig": "Mye.", "Kilder": "Tittel: a\nUtgiver: b\n" * 2500}
+    result = from_issue(issue(vocabulary, answers), vocabulary)
+    assert isinstance(result, Missing)
+    assert "Kort ned" in result.sentences[0]
+
+
 @pytest.mark.parametrize("index", range(len(PROMISES)))
 def test_a_draft_is_made_only_when_every_promise_is_given(index: int, vocabulary: Vocabulary) -> None:
     """One box that is not ticked is enough for there to be no file."""

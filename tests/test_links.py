@@ -230,13 +230,14 @@ def test_addresses_that_nobody_has(url: str, monkeypatch: pytest.MonkeyPatch) ->
 
 def test_every_address_is_found_once(root: Path) -> None:
     """Sources and links in the text, of drafts too; the same address in two stories is one link used twice."""
-    write_story(root, "provehuset", GOOD)
-    draft = GOOD.replace("status: published", "status: draft").replace("title: ", "title: Utkast til ")
+    told = GOOD.replace("Huset sto tomt", "[Huset](https://example.org/hus#kart) i [lista](../utkastet/) sto tomt")
+    write_story(root, "provehuset", told)
+    draft = told.replace("status: published", "status: draft").replace("title: ", "title: Utkast til ")
     write_story(root, "utkastet", draft)
     library = read_library(root, TODAY).library
     assert library is not None
     found = links_of(library)
-    assert found
+    assert [link.url for link in found] == ["https://example.org/hus", "https://example.org/melding"]
     assert len({link.url for link in found}) == len(found)
     for link in found:
         assert {use.file for use in link.used} == {"stories/provehuset/index.md", "stories/utkastet/index.md"}
