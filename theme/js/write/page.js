@@ -128,6 +128,7 @@ class Writer {
   #came() {
     if (!this.steps) return;
     this.preview.follow(this.steps.step);
+    if (!this.message.querySelector("button")) this.#tell([]); // it has been read
     if (this.steps.step === "send" && !this.steps.isAll) {
       this.settle();
       const found = this.checker.check(this.story, { asPublished: true });
@@ -156,6 +157,7 @@ class Writer {
     dialog.returnValue = "";
     this.#dirty = false;
     clearTimeout(this.#timer);
+    this.#unkept = false;
     this.draft.delete();
     this.said.forget();
     this.#show(emptyStory(this.tables, this.made.language));
