@@ -202,6 +202,16 @@ def test_it_is_kept_by_itself_and_told(page: Page) -> None:
     assert "Språkkafé" in page.evaluate("localStorage.getItem('samskapt-fortelling')")
 
 
+def test_a_browser_that_keeps_nothing_says_so(page: Page) -> None:
+    """Where nothing can be kept, the writer is told before the page is closed, and can still take the file."""
+    page.evaluate("void (Storage.prototype.setItem = () => { throw new Error('no room'); })")
+    page.get_by_label("Hva heter fortellingen?").fill("Språkkafé")
+    page.evaluate(SETTLE)
+    assert "Last ned fila" in page.locator("#lagret").inner_text()
+    assert page.evaluate("dispatchEvent(new Event('beforeunload', { cancelable: true }))") is False
+    assert "Språkkafé" in page.evaluate(FILE)
+
+
 def test_two_tabs_never_write_over_each_other_in_silence(
     context: BrowserContext, opened: Page, site_address: str
 ) -> None:
@@ -297,13 +307,13 @@ def test_github_is_offered_up_to_7500_bytes(opened: Page, site_address: str) -> 
     assert page.locator("[data-way=long]").is_hidden()
     address = urlsplit(page.locator("[data-github]").get_attribute("href") or "")
     asked = parse_qs(address.query, strict_parsing=True, keep_blank_values=True)
-    assert (address.hostname, address.path) == ("github.com", "/eier/arkiv/new/HEAD")
+    assert (address.hostname, address.path) == ("github.com", "/eier/arkiv/new/main")
     assert asked == {"filename": ["stories/sprakkafe-hei-100/index.md"], "value": [page.evaluate(FILE)]}
     assert pad(page, count + 1) == 0
     assert page.locator("[data-way=github]").is_hidden()
     assert page.locator("[data-way=long]").is_visible()
     empty = page.locator("[data-github-empty]").get_attribute("href") or ""
-    assert empty == "https://github.com/eier/arkiv/new/HEAD?filename=stories%2Fsprakkafe-hei-100%2Findex.md"
+    assert empty == "https://github.com/eier/arkiv/new/main?filename=stories%2Fsprakkafe-hei-100%2Findex.md"
 
 
 def test_no_text_is_lost_in_any_way_out(opened: Page, site_address: str, vocabulary: Vocabulary) -> None:

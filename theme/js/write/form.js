@@ -30,6 +30,10 @@ export class Form {
     root.addEventListener("change", (event) => this.#settled(/** @type {Control} */ (event.target)));
     root.addEventListener("click", (event) => this.#clicked(/** @type {Element} */ (event.target)));
     root.addEventListener("submit", (event) => event.preventDefault());
+    // Enter in a field of one line would go on to the next step, past the questions that are left in this one
+    root.addEventListener("keydown", (event) => {
+      if (event.key === "Enter" && event.target instanceof HTMLInputElement) event.preventDefault();
+    });
   }
 
   /** Shows a story in all the controls. @param {Story} story */

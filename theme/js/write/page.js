@@ -24,6 +24,7 @@ const EDITORS_OWN = new Set(["published"]); // what only the editors can fill in
 class Writer {
   #timer = 0;
   #dirty = false;
+  #unkept = false;
   draft = new Draft();
 
   /** @param {HTMLElement} root @param {Made} made */
@@ -46,6 +47,7 @@ class Writer {
     part(form, "#hent").addEventListener("change", (event) => this.#import(/** @type {HTMLInputElement} */ (event.target)));
     part(document.body, "#slett").addEventListener("close", (event) => this.#deleted(/** @type {HTMLDialogElement} */ (event.target)));
     addEventListener("pagehide", () => this.settle());
+    addEventListener("beforeunload", (event) => this.#unkept && event.preventDefault());
     document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && this.settle());
     this.draft.listen(() => this.#other());
     const list = part(form, "#kommuner");
@@ -109,6 +111,7 @@ class Writer {
     const kept = this.draft.keep(this.story, this.steps.step);
     const time = new Date().toLocaleTimeString(this.made.language === "en" ? "en-GB" : "nb-NO", { hour: "2-digit", minute: "2-digit" });
     part(this.root, "#lagret").textContent = kept === "failed" ? (this.words.saved_not ?? "") : kept === "kept" ? filled(this.words.saved ?? "", { time }) : "";
+    this.#unkept = kept === "failed";
     if (kept === "conflict") this.#conflict();
     this.#look();
   }
@@ -125,6 +128,7 @@ class Writer {
   #came() {
     if (!this.steps) return;
     this.preview.follow(this.steps.step);
+    if (!this.message.querySelector("button")) this.#tell([]); // it has been read
     if (this.steps.step === "send" && !this.steps.isAll) {
       this.settle();
       const found = this.checker.check(this.story, { asPublished: true });
@@ -153,6 +157,7 @@ class Writer {
     dialog.returnValue = "";
     this.#dirty = false;
     clearTimeout(this.#timer);
+    this.#unkept = false;
     this.draft.delete();
     this.said.forget();
     this.#show(emptyStory(this.tables, this.made.language));

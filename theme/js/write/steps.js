@@ -35,7 +35,7 @@ export class Steps {
     const target = /** @type {Element} */ (event.target);
     const what = /** @type {HTMLElement | null} */ (target.closest("[data-do]"))?.dataset.do;
     const link = /** @type {HTMLElement | null} */ (target.closest("a[data-step]"));
-    if (what === "next") this.show(this.#now + 1);
+    if (what === "next" && !this.#all) this.show(this.#now + 1);
     if (what === "back") this.show(this.#now - 1);
     if (what === "all") this.#turn();
     if (!link) return;

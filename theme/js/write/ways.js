@@ -11,11 +11,12 @@ import { filled } from "./text.js";
 
 /** GitHub answers with an error, and the text is gone, where an address is longer than some 8,190 bytes. */
 export const MOST_BYTES = 7500;
+const BRANCH = "main"; // the one that is published, see .github/workflows
 
 /** The address of a new file at GitHub. @param {string} repository @param {string} file @param {string} [text] */
 export function newFile(repository, file, text) {
   const search = new URLSearchParams({ filename: file, ...(text === undefined ? {} : { value: text }) });
-  return `https://github.com/${repository}/new/HEAD?${search}`;
+  return `https://github.com/${repository}/new/${BRANCH}?${search}`;
 }
 
 export class Ways {
