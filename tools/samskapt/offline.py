@@ -33,6 +33,8 @@ _MODULE = re.compile(r'<script type="module"[^>]*></script>')
 _CROSSORIGIN = re.compile(r'<link rel="(?:module)?preload"[^>]*>')
 _NET = re.compile(r"<(p|li)\b[^>]* data-net\b.*?</\1>", re.DOTALL)
 _REFRESH = re.compile(r'(content="0;url=[^"]*/)"')
+_OURS = "&#39;self&#39;"
+"""In the policy of a page: the site itself. What that is where pages are files, browsers do not agree on."""
 _FRONT = "samskapt/"
 """The folder that the zip unpacks to, so that its files do not lie about."""
 
@@ -71,7 +73,7 @@ def offline_page(html: str, no_search: str) -> str:
     html = _SEARCH.sub(f'<p class="s-note">{no_search}</p>', _QUICK.sub("", html))
     html = _LISTS_SCRIPT.sub(rf'<script defer src="\1{_DATA}"></script><script defer src="\1{_LIST}"></script>', html)
     html = _NET.sub("", _CROSSORIGIN.sub("", _MODULE.sub("", html)))
-    html = _REFRESH.sub(r'\1index.html"', html)
+    html = _REFRESH.sub(r'\1index.html"', html).replace(_OURS, f"{_OURS} file:")
     return _FOLDER.sub(_whole, html)
 
 
