@@ -108,7 +108,7 @@ def test_axe_finds_nothing_in_any_state_of_the_search(browser: Browser, site_add
     if state == "an error":
         page.route("**/pagefind/*", lambda route: route.abort())
     page.goto(f"{site_address}fortellinger/{search}")
-    page.locator("[role=status]", has_text=said).wait_for()
+    page.locator(".s-status", has_text=said).wait_for()
     page.evaluate("for (const part of document.querySelectorAll('details')) part.open = true")
     page.evaluate(AXE.read_text(encoding="utf-8"))
     for scheme in ("light", "dark"):

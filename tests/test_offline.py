@@ -104,14 +104,14 @@ def test_cards_that_the_page_did_not_bring(browser: Browser, folder: Path) -> No
     with visit(browser, folder.as_uri()) as page:
         address = f"{folder.as_uri()}/fortellinger/index.html"
         page.goto(address)
-        page.locator("[role=status]", has_text="fortellinger").wait_for()
+        page.locator(".s-status", has_text="fortellinger").wait_for()
         whole = page.evaluate(LISTED)[1]
         html = (folder / "fortellinger" / "index.html").read_text(encoding="utf-8")
         (folder / "fortellinger" / "uten.html").write_text(
             re.sub(r'(<ul class="s-cards">).*?(</ul>)', r"\1\2", html, count=1, flags=re.DOTALL), encoding="utf-8"
         )
         page.goto(address.replace("index.html", "uten.html") + "?sorter=tittel&livsfase=eldre")
-        page.locator("[role=status]", has_text=" av ").wait_for()
+        page.locator(".s-status", has_text=" av ").wait_for()
         page.locator(".s-card").last.scroll_into_view_if_needed()
         page.wait_for_function(
             "[...document.querySelectorAll('.s-card__summary')].every((one) => one.textContent !== '')"
