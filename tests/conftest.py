@@ -25,8 +25,9 @@ if TYPE_CHECKING:
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Add the option by which ``make golden`` writes the golden answers."""
+    """Add the options by which ``make golden`` and ``make pictures`` write what is compared with."""
     parser.addoption("--write-golden", action="store_true", help="write the golden cases' answers anew")
+    parser.addoption("--write-pictures", action="store_true", help="take the pictures of the form anew")
 
 
 @pytest.fixture(scope="session")

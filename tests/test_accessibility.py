@@ -51,6 +51,7 @@ PAGES = [
     "data/kodebok/",
     "om/",
     "skriv/",
+    "slik-sender-du/",
     "tilgjengelighet/",
     "om/regler/",
     "om/regler/unknown-term/",

@@ -514,6 +514,18 @@ def test_mistakes_are_told_where_they_are_when_the_writer_moves_on(page: Page) -
     assert said(page, "told_by") == ["missing-field"]
 
 
+def test_what_was_just_written_is_not_called_missing(page: Page) -> None:
+    """A question that is left is judged by what stands there, however quickly the writer goes on."""
+    page.evaluate("""() => {
+      const title = document.querySelector("[data-at=title]");
+      title.focus();
+      title.value = "Kafeen på torget";
+      title.dispatchEvent(new InputEvent("input", { bubbles: true }));
+      title.blur();
+    }""")
+    assert said(page, "title") == []
+
+
 def test_the_preview_follows_and_runs_nothing(page: Page) -> None:
     """The preview shows Markdown as it will look, and nothing of what was written becomes an element of its own."""
     page.evaluate("window.hit = 0")

@@ -46,6 +46,7 @@ class Writer {
     form.addEventListener("click", (event) => this.#clicked(event));
     part(form, "#hent").addEventListener("change", (event) => this.#import(/** @type {HTMLInputElement} */ (event.target)));
     part(document.body, "#slett").addEventListener("close", (event) => this.#deleted(/** @type {HTMLDialogElement} */ (event.target)));
+    form.addEventListener("focusout", () => this.settle(), true); // before it is told what is wrong with what was left
     addEventListener("pagehide", () => this.settle());
     addEventListener("beforeunload", (event) => this.#unkept && event.preventDefault());
     document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && this.settle());
