@@ -11,8 +11,6 @@ from PIL import Image, ImageChops, ImageStat
 from helpers import REPOSITORY
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from playwright.sync_api import Browser, Page
 
 FOLDER = REPOSITORY / "theme" / "assets" / "slik"
@@ -26,7 +24,7 @@ SENDING = {"e-post": "#veier [data-way=mail]", "github": "#veier [data-way=githu
 
 
 @pytest.fixture(scope="module")
-def screens(browser: Browser, site_address: str) -> Iterator[dict[str, bytes]]:
+def screens(browser: Browser, site_address: str) -> dict[str, bytes]:
     """Return the pictures (PNG) as they are now, by name."""
     page = browser.new_page(viewport={"width": WIDTH, "height": 900}, device_scale_factor=2, color_scheme="light")
     page.route("**/tabeller.json", lambda route: route.fulfill(json={**route.fetch().json(), "repository": "a/b"}))
@@ -39,7 +37,7 @@ def screens(browser: Browser, site_address: str) -> Iterator[dict[str, bytes]]:
     page.evaluate("document.querySelector('a[data-step=send]').click()")
     taken |= {name: page.locator(selector).screenshot() for name, selector in SENDING.items()}
     page.close()
-    yield taken
+    return taken
 
 
 def _step(page: Page) -> bytes:
