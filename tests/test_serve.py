@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import signal
 import socket
 import subprocess
 import sys
@@ -40,7 +39,7 @@ def preview(root: Path) -> Iterator[str]:
         wait_for(f"http://{host}/", "Samskapt")
         yield f"http://{host}/"
     finally:
-        process.send_signal(signal.SIGINT)
+        process.terminate()  # not SIGINT, which what is started in the background may have been told to ignore
         process.wait(timeout=PATIENCE)
         log.close()
 
