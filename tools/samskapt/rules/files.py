@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import re
+import stat
 from io import BytesIO
 from typing import TYPE_CHECKING
 
 from samskapt.diagnostic import START, advice, found
+from samskapt.folder import read_most
 from samskapt.text import closest
 
 if TYPE_CHECKING:
@@ -75,7 +78,8 @@ def alternative_text(pictures: tuple[Picture, ...]) -> Iterator[Finding]:
 
 def _wrong_with(path: Path) -> Iterator[tuple[str, dict[str, object]]]:
     """Yield what is wrong with a picture's file: its size in bytes or pixels, its kind, or a position within it."""
-    size = path.stat().st_size if path.is_file() and not path.is_symlink() else 0
+    there = os.lstat(path)
+    size = there.st_size if stat.S_ISREG(there.st_mode) else 0
     if path.suffix not in _KINDS:
         yield "ending", {}
         return
@@ -88,7 +92,7 @@ def _wrong_with(path: Path) -> Iterator[tuple[str, dict[str, object]]]:
     import PIL.Image  # noqa: PLC0415 (most stories have no picture, and Pillow takes its time)
 
     PIL.Image.MAX_IMAGE_PIXELS = None  # the size is looked at below, before anything is unpacked
-    data = path.read_bytes()
+    data = read_most(path)
     try:
         with PIL.Image.open(BytesIO(data), formats=("JPEG", "PNG", "WEBP")) as picture:
             kind, pixels = str(picture.format), picture.width * picture.height
