@@ -262,10 +262,10 @@ def test_an_error_in_a_process_is_told_in_its_turn(monkeypatch: pytest.MonkeyPat
 def test_a_file_that_cannot_be_read_stops_the_check(library: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """It does so with the file's name. What is a link has no place there."""
 
-    def refuse(path: os.DirEntry[str], *_: object, **__: object) -> None:
-        raise PermissionError(13, "Permission denied", path.path)
+    def refuse(path: str) -> None:
+        raise PermissionError(13, "Permission denied", path)
 
-    monkeypatch.setattr(folder, "open", refuse, raising=False)
+    monkeypatch.setattr(folder, "read_most", refuse)
     with pytest.raises(PermissionError) as caught:
         check_library(library, TODAY)
     assert str(caught.value.filename).endswith("stories/bra/index.md")
