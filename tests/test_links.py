@@ -88,13 +88,14 @@ def _host() -> Host:
 def _base(host: Host) -> Iterator[str]:
     class Handler(BaseHTTPRequestHandler):
         def do_HEAD(self) -> None:
+            # A question is over before its answer is sent: the next one may come as soon as that is read.
             with host.asking(self) as count:
-                self._answer(count)
+                status, *header = host.says(self.command, self.path, count)
+            self._answer(status, header)
 
         do_GET = do_HEAD  # noqa: N815 (the names are the library's)
 
-        def _answer(self, count: int) -> None:
-            status, *header = host.says(self.command, self.path, count)
+        def _answer(self, status: int, header: list[str]) -> None:
             if not status:
                 self.close_connection = True
                 return

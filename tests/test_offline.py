@@ -48,7 +48,7 @@ def test_it_is_walked_through_from_the_folder(browser: Browser, folder: Path) ->
         assert page.locator("input[type=search]").count() == 0
         page.locator("main a[href^='arena/barnehage/']").first.click()
         page.locator(".s-card__title a").first.click()
-        assert page.locator("#vanskelig").is_visible()
+        page.locator("#vanskelig").wait_for()
         page.locator("footer a", has_text="Samlinger til kurs").click()
         assert page.locator("[data-net]").count() == 0
         page.locator(".s-card__title a").first.click()
