@@ -117,7 +117,7 @@ def check_library(root: Path, today: dt.date, only: Iterable[str] | None = None,
 
 
 def read_library(root: Path, today: dt.date, only: Iterable[str] | None = None) -> Checked:
-    """Read and check the library at ``root``, or of its stories ``only`` those slugs.
+    """Read and check the library at ``root``, or of its stories ``only`` those slugs, on all cores when they are many.
 
     Reads ``vocabulary/`` and ``stories/``, writes nothing. OSError for a file that cannot be read.
     """
@@ -126,7 +126,7 @@ def read_library(root: Path, today: dt.date, only: Iterable[str] | None = None) 
         return Checked(0, broken, broken=True)
     slugs = story_slugs(root)
     examiner = Examiner(root, vocabulary, frozenset(slugs), today)
-    examined = [examiner.examine(slug) for slug in (slugs if only is None else sorted(set(only)))]
+    examined = list(share_out(examiner.examine, slugs if only is None else sorted(set(only))))
     found = [one.story for one in examined]
     stories = sorted(
         (story for story in found if isinstance(story, Story)), key=lambda story: norwegian_key(story.title)

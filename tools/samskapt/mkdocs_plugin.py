@@ -1,7 +1,7 @@
 """The edge to MkDocs, and the only module that imports it: gives it the library's pages, and holds no knowledge.
 
-MkDocs never sees a story's text: its pages get an empty Markdown, no ``meta`` of the story's, and a template that shows
-a view. ``mkdocs build`` and ``samskapt build`` are the same build.
+MkDocs reads its settings and the maintainers' own pages, and lays out the theme's files. It never sees a story: the
+library's pages are made beside it, when its own are done. ``mkdocs build`` and ``samskapt build`` are the same build.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import os
 import re
 import sys
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -23,7 +24,7 @@ from mkdocs.config import load_config
 from mkdocs.config.base import Config
 from mkdocs.exceptions import Abort
 from mkdocs.plugins import BasePlugin
-from mkdocs.structure.files import File, InclusionLevel
+from mkdocs.structure.files import File
 
 from samskapt.addresses import FILE as LOCK
 from samskapt.addresses import give_out
@@ -35,6 +36,7 @@ from samskapt.hosting import REFERRER, host_files, policy
 from samskapt.library import ROOT_FILE, STORIES, Checked, read_library
 from samskapt.offline import ADDRESS as OFFLINE
 from samskapt.offline import offline_zip
+from samskapt.output import write_files
 from samskapt.pages import Page, site_pages
 from samskapt.pictures import all_files, picture_files, published
 from samskapt.publishing import Publishing, in_words
@@ -44,6 +46,7 @@ from samskapt.scripts import ship_scripts
 from samskapt.search_index import SearchIndexError, build_index
 from samskapt.settings import Site, interface_words
 from samskapt.teaching_files import teaching_files
+from samskapt.templates import Shown, Templates
 from samskapt.text import visible
 from samskapt.theme_files import booklet_stylesheet, embed_stylesheet, link_pictures, stylesheet
 from samskapt.views import story_address
@@ -57,11 +60,10 @@ if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.livereload import LiveReloadServer
     from mkdocs.structure.files import Files
-    from mkdocs.structure.nav import Navigation
     from mkdocs.structure.pages import Page as MkDocsPage
-    from mkdocs.utils.templates import TemplateContext
 
     from samskapt.model import Library
+    from samskapt.output import Content
 
 STYLESHEET = "assets/samskapt.css"
 TOKENS = "theme/css/10-tokens.css"
@@ -75,6 +77,22 @@ class Settings(Config):  # type: ignore[no-untyped-call]  # MkDocs gives its met
     """The plugin's part of mkdocs.yml: there is nothing to set."""
 
 
+class _OurPage(File):
+    """A page that the library makes: MkDocs knows where it will stand, so that its own pages can link to it."""
+
+    def __init__(self, uri: str, config: MkDocsConfig) -> None:
+        """Take the name that a page written by hand would have at its address."""
+        address = f"{uri.removesuffix('.md')}.html"
+        super().__init__(uri, None, config.site_dir, use_directory_urls=True, dest_uri=address)
+
+    def is_documentation_page(self) -> bool:
+        """Say that there is no Markdown to read."""
+        return False
+
+    def copy_file(self, dirty: bool = False) -> None:  # noqa: FBT001, FBT002 (as MkDocs has it)
+        """Write nothing: it is not made yet."""
+
+
 class SamskaptPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
     """Checks the library, makes its pages, and publishes them only when everything is there."""
 
@@ -83,7 +101,7 @@ class SamskaptPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         super().__init__()
         self.preview = self.drafts = False
         self.publishing: Publishing | None = None
-        self.pages: dict[str, Page] = {}
+        self.pages: tuple[Page, ...] = ()
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:  # noqa: ARG002
         """Note whether this is a preview, which shows drafts and mistakes, or a build, which refuses them."""
@@ -116,37 +134,31 @@ class SamskaptPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
             sys.stderr.write(f"{line}\n")
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Add a file for each page of the library, the pictures of stories, and one stylesheet of the theme's many."""
+        """Leave out what of the theme is not shipped as it is, and say where the library's pages will stand."""
         library = self.checked.library
         assert library is not None  # noqa: S101 (on_config stopped otherwise)
-        self.pages = {}  # MkDocs keeps plugins from one build to the next
         self._refuse_links(files)
-        material = [file for file in files if file.src_uri.startswith(_MATERIALS)]
-        not_shipped = _NOT_SHIPPED if self.preview else (*_NOT_SHIPPED, _ONLY_PREVIEW)
-        for file in list(files):
-            if file.src_uri.startswith((*not_shipped, *_MATERIALS)):
-                files.remove(file)
-        base = next(file for file in material if _MAIN_CSS.fullmatch(file.src_uri))
+        base = next(file for file in files if _MAIN_CSS.fullmatch(file.src_uri))
+        not_shipped = (*_NOT_SHIPPED, *_MATERIALS) if self.preview else (*_NOT_SHIPPED, *_MATERIALS, _ONLY_PREVIEW)
+        for file in [file for file in files if file.src_uri.startswith(not_shipped)]:
+            files.remove(file)
         data = dict(data_files(About(library, config.site_url or "")))
-        site = replace(self._site(config, library), data={name: len(content) for name, content in data.items()})
-        for page in site_pages(library, site):
-            uri = f"{page.address}index.md"
-            self.pages[uri] = page
-            files.append(File.generated(config, uri, content="", inclusion=InclusionLevel.NOT_IN_NAV))
-        for uri, made in self._made(library, site, base.content_string, data):
-            files.append(File.generated(config, uri, content=made))
+        self.site = replace(self._site(config, library), data={name: len(content) for name, content in data.items()})
+        self.pages = tuple(site_pages(library, self.site))
+        self.beside = tuple(self._beside(library, base.content_string, data))
+        for page in self.pages:
+            files.append(_OurPage(f"{page.address}index.md", config))
         return files
 
-    def _made(
-        self, library: Library, site: Site, material: str, data: Mapping[str, bytes]
-    ) -> Iterator[tuple[str, str | bytes]]:
+    def _beside(self, library: Library, material: str, data: Mapping[str, bytes]) -> Iterator[tuple[str, Content]]:
         """Yield the address and content of every file that is no page."""
+        site = self.site
         yield STYLESHEET, stylesheet(self.root, self.tokens, material)
         yield EMBED_STYLESHEET, embed_stylesheet(self.root, self.tokens)
         yield from teaching_files(library, site)
         yield from ((f"{DATA}{name}", content) for name, content in data.items())
         if not self.preview:
-            yield from link_pictures(self.root, self.tokens, site.strings, self.pages.values())
+            yield from link_pictures(self.root, self.tokens, site.strings, self.pages)
         for slug, name, picture in all_files(site.pictures):
             yield f"{story_address(slug)}{name}", picture
 
@@ -178,47 +190,16 @@ class SamskaptPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         )
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:  # noqa: ARG002
-        """Escape everything that templates show, and give them the words of the interface."""
-        env.autoescape = env.trim_blocks = env.lstrip_blocks = True
-        env.globals["stylesheet"] = STYLESHEET
-        env.globals |= {"base": config.site_url or "", "preview": self.preview}
-        env.globals |= {"policy": self.policy, "referrer": REFERRER}
-        env.globals |= self._in(config.theme["language"])
+        """Let templates escape everything that they show, and know what all pages share."""
+        shared = {"config": config, "stylesheet": STYLESHEET, "preview": self.preview}
+        shared |= {"policy": self.policy, "referrer": REFERRER}
+        self.templates = Templates(env, self.site, shared)
+        env.globals["ours"] = [Shown.of(page, self.site.base) for page in self.pages]
         return env
 
-    def _in(self, language: str) -> dict[str, object]:
-        """Return what templates need to write in a language."""
-        return {
-            "t": self.words[language],
-            "language": language,
-            "locale": {"nb": "nb_NO", "nn": "nn_NO", "en": "en_GB"}[language],
-            # definitions are written in bokmål only; on a page in another language they say so
-            "in_words": "" if language == "nb" else Markup(' lang="nb"'),
-        }
-
-    def on_page_markdown(self, markdown: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002
-        """Give a page of ours its title, description and template."""
-        if ours := self.pages.get(page.file.src_uri):
-            page.title = ours.title
-            page.meta = {"template": ours.template, "description": ours.description}
-            page.meta |= {"changed": ours.changed, "hidden": ours.hidden}
-        return markdown
-
-    def on_page_context(
-        self,
-        context: TemplateContext,
-        *,
-        page: MkDocsPage,
-        config: MkDocsConfig,  # noqa: ARG002
-        nav: Navigation,  # noqa: ARG002
-    ) -> TemplateContext:
-        """Hand a page its view; mark as HTML what Python-Markdown made of the maintainers' own pages."""
-        page.content = Markup(page.content)  # noqa: S704 (never a story's: theirs is empty)
-        if ours := self.pages.get(page.file.src_uri):
-            context["view"] = ours.view  # type: ignore[typeddict-unknown-key]  # MkDocs lets plugins add names
-            if ours.language:
-                context.update(self._in(ours.language))  # type: ignore[typeddict-item]
-        return context
+    def on_page_content(self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002
+        """Mark as HTML what Python-Markdown made of the maintainers' own pages. Those of stories never come here."""
+        return Markup(html)  # noqa: S704
 
     def on_serve(
         self,
@@ -232,8 +213,13 @@ class SamskaptPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         return server
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Index the stories, and let the new site take the old one's place."""
+        """Make the library's pages, index the stories, and let the new site take the old one's place."""
         assert self.checked.library is not None  # noqa: S101 (on_config stopped otherwise)
+        html = [(f"{page.address}index.html", partial(self.templates.html, page)) for page in self.pages]
+        first = {page.template: number for number, page in reversed([*enumerate(self.pages)])}.values()
+        write_files(Path(config.site_dir), [html[number] for number in sorted(first)])  # compiles each template once
+        others = [one for number, one in enumerate(html) if number not in first]
+        write_files(Path(config.site_dir), [*others, *self.beside])
         addresses = translation_addresses(self.checked.library)
         build_index(self.checked.library, Path(config.site_dir), addresses, config.theme["language"])
         ship_scripts(Path(config.site_dir))

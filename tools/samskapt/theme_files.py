@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from samskapt.card_picture import Style, card_picture
@@ -12,7 +13,7 @@ from samskapt.views_booklet import SOURCES as BOOKLET_SOURCE
 from samskapt.views_embed import SOURCES as EMBED_SOURCE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from pathlib import Path
 
     from samskapt.pages import Page
@@ -42,12 +43,11 @@ def booklet_stylesheet(root: Path, tokens: str) -> str:
 
 def link_pictures(
     root: Path, tokens: str, words: Mapping[str, str], pages: Iterable[Page]
-) -> Iterator[tuple[str, bytes]]:
-    """Yield the address and bytes (PNG) of the pictures beside links: the site's own, and one for each story."""
+) -> Iterator[tuple[str, Callable[[], bytes]]]:
+    """Yield the address and the maker (PNG) of the pictures beside links: the site's own, and one for each story."""
     style = Style(root / "theme" / "assets" / "fonts", {name: both[0] for name, both in colours(tokens).items()})
-    yield "assets/kort.png", card_picture(style, "pine", "", words["home_title"], words["home_lead"])
+    yield "assets/kort.png", partial(card_picture, style, "pine", "", words["home_title"], words["home_lead"])
     for page in pages:
-        if page.template == "story.html":
-            story = page.view
-            uri = f"{page.address}{PICTURE}"
-            yield uri, card_picture(style, story["type"]["id"], story["place"], story["title"], story["summary"])
+        if page.beside:
+            picture = partial(card_picture, style, *page.beside, page.title, page.description)
+            yield f"{page.address}{PICTURE}", picture

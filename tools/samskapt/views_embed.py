@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
@@ -11,7 +12,7 @@ from samskapt.addresses import COLLECTIONS, STORIES
 from samskapt.views_collections import collection_link
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from samskapt.model import Collection, Library
     from samskapt.settings import Site
@@ -46,18 +47,17 @@ def embed_view(site: Site, address: str, title: str) -> View | None:
     return {"code": embed_code(site, address, title), "oembed": f"{site.base}{embed_address(address)}{OEMBED}"}
 
 
-def embed_pages(views: Views) -> Iterator[tuple[str, str, View]]:
-    """Yield the address of each card, its title, and what it shows; of a withdrawn story only that it is so."""
+def embed_pages(views: Views) -> Iterator[tuple[str, str, Callable[[], View]]]:
+    """Yield the address of each card, its title, and what makes what it shows; of a withdrawn story that it is so."""
     for story in views.library.stories:
-        card = views.card(story)
-        yield embed_address(card["address"]), story.title, card
+        yield embed_address(f"{STORIES}{story.slug}/"), story.title, partial(views.card, story)
     for gone in views.library.withdrawn:
         address = f"{STORIES}{gone.slug}/"
         shown = {"title": gone.title, "address": address, "reason": gone.reason, "date": views.date(gone.date)}
-        yield embed_address(address), gone.title, shown
+        yield embed_address(address), gone.title, partial(dict[str, Any], shown)
     for collection in views.library.collections:
-        view = _collection(views, collection)
-        yield embed_address(view["address"]), collection.title, view
+        address = f"{COLLECTIONS}{collection.slug}/"
+        yield embed_address(address), collection.title, partial(_collection, views, collection)
 
 
 def embed_moved(library: Library) -> Iterator[tuple[str, str]]:
