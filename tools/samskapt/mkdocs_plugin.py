@@ -11,7 +11,6 @@ import os
 import re
 import sys
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -29,32 +28,30 @@ from mkdocs.structure.files import File
 from samskapt.addresses import FILE as LOCK
 from samskapt.addresses import give_out
 from samskapt.edition import write_edition
-from samskapt.export.about import FOLDER as DATA
 from samskapt.export.about import About
 from samskapt.export.files import data_files
 from samskapt.hosting import REFERRER, host_files, policy
+from samskapt.kept import Kept
 from samskapt.library import ROOT_FILE, STORIES, Checked, read_library
 from samskapt.offline import ADDRESS as OFFLINE
 from samskapt.offline import offline_zip
-from samskapt.output import write_files
+from samskapt.output import Standing, write_files
 from samskapt.pages import Page, site_pages
-from samskapt.pictures import all_files, picture_files, published
-from samskapt.publishing import Publishing, in_words
+from samskapt.pictures import picture_files, published
+from samskapt.publishing import Publishing, in_words, set_aside
 from samskapt.report import as_text, line_reader
 from samskapt.rulebook import rulebook
 from samskapt.scripts import ship_scripts
 from samskapt.search_index import SearchIndexError, build_index
 from samskapt.settings import Site, interface_words
-from samskapt.teaching_files import teaching_files
+from samskapt.site_files import STYLESHEET, other_files, page_files, shared_key
 from samskapt.templates import Shown, Templates
 from samskapt.text import visible
-from samskapt.theme_files import booklet_stylesheet, embed_stylesheet, link_pictures, stylesheet
-from samskapt.views import story_address
-from samskapt.views_embed import STYLESHEET as EMBED_STYLESHEET
+from samskapt.theme_files import booklet_stylesheet, link_pictures
 from samskapt.views_story import translation_addresses
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable
 
     from jinja2 import Environment
     from mkdocs.config.defaults import MkDocsConfig
@@ -63,9 +60,7 @@ if TYPE_CHECKING:
     from mkdocs.structure.pages import Page as MkDocsPage
 
     from samskapt.model import Library
-    from samskapt.output import Content
 
-STYLESHEET = "assets/samskapt.css"
 TOKENS = "theme/css/10-tokens.css"
 _MATERIALS = ("assets/stylesheets/", "assets/javascripts/", "assets/images/")
 _MAIN_CSS = re.compile(r"assets/stylesheets/main\..*\.css")
@@ -101,6 +96,7 @@ class SamskaptPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         super().__init__()
         self.preview = self.drafts = False
         self.publishing: Publishing | None = None
+        self.before = Path()
         self.pages: tuple[Page, ...] = ()
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:  # noqa: ARG002
@@ -111,7 +107,9 @@ class SamskaptPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         """Read the library; stop before anything is written when it has errors."""
         self.root = Path(config.config_file_path).parent
         self.publishing = None  # MkDocs keeps plugins from one build to the next
-        self.checked = read_library(self.root, dt.datetime.now().astimezone().date())
+        site = Path(config.site_dir)
+        self.kept = Kept(self.root, Path("preview") if self.preview else site)
+        self.checked = read_library(self.root, dt.datetime.now().astimezone().date(), kept=self.kept)
         refused = self.checked.library is None or (self.checked.has_errors and not (self.preview or self.drafts))
         if refused or self.preview:
             self._report(self.checked)
@@ -121,12 +119,15 @@ class SamskaptPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         self.booklet = booklet_stylesheet(self.root, self.tokens)
         self.policy = policy(self.booklet)
         self.words = interface_words(self.root)
-        if not self.preview:  # build beside the old site, and take its place when all is done
-            try:
-                self.publishing = Publishing(Path(config.site_dir))
-            except OSError as error:
-                raise _stop(in_words(error)) from None
-            config.site_dir = str(self.publishing.new)
+        try:  # build beside the old site, and take its place when all is done; a preview's is emptied by MkDocs
+            if self.preview:
+                self.before = set_aside(site)
+            else:
+                self.publishing = Publishing(site)
+                self.before = self.publishing.target
+                config.site_dir = str(self.publishing.new)
+        except OSError as error:
+            raise _stop(in_words(error)) from None
         return config
 
     def _report(self, checked: Checked) -> None:
@@ -145,22 +146,12 @@ class SamskaptPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         data = dict(data_files(About(library, config.site_url or "")))
         self.site = replace(self._site(config, library), data={name: len(content) for name, content in data.items()})
         self.pages = tuple(site_pages(library, self.site))
-        self.beside = tuple(self._beside(library, base.content_string, data))
+        self.others = [*other_files(self.root, library, self.site, base.content_string, data)]
+        if not self.preview:
+            self.others += link_pictures(self.root, self.tokens, self.site.strings, self.pages)
         for page in self.pages:
             files.append(_OurPage(f"{page.address}index.md", config))
         return files
-
-    def _beside(self, library: Library, material: str, data: Mapping[str, bytes]) -> Iterator[tuple[str, Content]]:
-        """Yield the address and content of every file that is no page."""
-        site = self.site
-        yield STYLESHEET, stylesheet(self.root, self.tokens, material)
-        yield EMBED_STYLESHEET, embed_stylesheet(self.root, self.tokens)
-        yield from teaching_files(library, site)
-        yield from ((f"{DATA}{name}", content) for name, content in data.items())
-        if not self.preview:
-            yield from link_pictures(self.root, self.tokens, site.strings, self.pages)
-        for slug, name, picture in all_files(site.pictures):
-            yield f"{story_address(slug)}{name}", picture
 
     def _refuse_links(self, files: Files) -> None:
         """Stop where a page or a file of the theme is a link that leads out of the library."""
@@ -187,6 +178,7 @@ class SamskaptPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
                 if (names := picture_files(story))
             },
             unfinished=self.preview or self.drafts,
+            marks=self.checked.marks,
         )
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:  # noqa: ARG002
@@ -215,11 +207,12 @@ class SamskaptPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Make the library's pages, index the stories, and let the new site take the old one's place."""
         assert self.checked.library is not None  # noqa: S101 (on_config stopped otherwise)
-        html = [(f"{page.address}index.html", partial(self.templates.html, page)) for page in self.pages]
-        first = {page.template: number for number, page in reversed([*enumerate(self.pages)])}.values()
-        write_files(Path(config.site_dir), [html[number] for number in sorted(first)])  # compiles each template once
-        others = [one for number, one in enumerate(html) if number not in first]
-        write_files(Path(config.site_dir), [*others, *self.beside])
+        shown = (config.site_name, config.extra.get("accessibility_statement"), self.preview, self.policy)
+        key = shared_key(self.root, self.checked.library, self.site, *shown)
+        standing = Standing(self.before, self.kept.files(), key)
+        first, others = page_files(self.pages, self.templates)
+        made = write_files(Path(config.site_dir), first, standing)
+        made |= write_files(Path(config.site_dir), [*others, *self.others], standing)
         addresses = translation_addresses(self.checked.library)
         build_index(self.checked.library, Path(config.site_dir), addresses, config.theme["language"])
         ship_scripts(Path(config.site_dir))
@@ -235,6 +228,8 @@ class SamskaptPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
             for name, text in host_files(self.policy, self.checked.library.addresses.moved).items():
                 Path(config.site_dir, name).write_text(text, encoding="utf-8")
             self.publishing.publish()
+        self.kept.keep_files(made)
+        if self.publishing:
             config.site_dir = str(self.publishing.target)
 
     def on_build_error(self, *, error: Exception) -> None:

@@ -1,31 +1,85 @@
-"""Makes the files of a site and writes them, on all cores when they are many."""
+"""Makes the files of a site and writes them, on all cores when they are many; what stands already is not made again."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING
+from hashlib import blake2b
+from typing import TYPE_CHECKING, NamedTuple
 
+from samskapt.kept import File
 from samskapt.workers import share_jobs
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
 Content = str | bytes | Callable[[], str | bytes]
 """What a file holds, or what makes it."""
 
 
-def write_files(site: Path, files: Iterable[tuple[str, Content]]) -> None:
-    """Write files into a site. Each has its address, relative to ``site``, and its content. OSError where one can't."""
-    for _ in share_jobs([partial(_write, site, uri, content) for uri, content in files]):
-        pass
+class Made(NamedTuple):
+    """A file of a site: its address, relative to the site's root, and its content.
+
+    ``needs`` is all that the content is made of beside what every file shares, None where that is the whole library:
+    as long as their ``repr`` is the same, so is the file.
+    """
+
+    uri: str
+    content: Content
+    needs: tuple[object, ...] | None = None
 
 
-def _write(site: Path, uri: str, content: Content) -> None:
-    made = content() if callable(content) else content
-    path = os.path.join(site, uri)  # noqa: PTH118 (there are thousands of files, and Path takes ten times as long)
+class Standing:
+    """The site that stands, and what its files were made of: those that would be the same are taken over from it."""
+
+    def __init__(self, site: Path, files: Mapping[str, File], shared: str) -> None:
+        """Take its folder, what is kept of its files, and a short text that stands for all that every file shares."""
+        self._site, self._files, self._shared = site, files, shared
+
+    def key(self, made: Made) -> str:
+        """Return a short text that stands for all that a file is made of, "" where that is the whole library."""
+        if made.needs is None:
+            return ""
+        return blake2b(f"{self._shared}\0{made.uri}\0{made.needs!r}".encode(), digest_size=16).hexdigest()
+
+    def take(self, uri: str, key: str, path: str) -> File | None:
+        """Let a file that would be made of the same stand at ``path`` too; None where none stands unchanged."""
+        kept = self._files.get(uri)
+        if not key or kept is None or kept.key != key:
+            return None
+        old = os.path.join(self._site, uri)  # noqa: PTH118 (there are thousands of files, and Path takes its time)
+        try:
+            here = os.lstat(old)
+            if (here.st_size, here.st_mtime_ns) != kept[1:]:
+                return None
+            os.makedirs(os.path.dirname(path), exist_ok=True)  # noqa: PTH103, PTH120
+            os.link(old, path)
+        except OSError:  # it is gone, or the system has no links: it is made anew
+            return None
+        return kept
+
+
+def write_files(site: Path, files: Iterable[Made], standing: Standing) -> dict[str, File]:
+    """Write files into a site, and return what they are made of, by address. OSError where one cannot be written."""
+    done: dict[str, File] = {}
+    jobs: list[Callable[[], tuple[str, File]]] = []
+    for made in files:
+        key, path = standing.key(made), os.path.join(site, made.uri)  # noqa: PTH118
+        if taken := standing.take(made.uri, key, path):
+            done[made.uri] = taken
+        else:
+            jobs.append(partial(_write, made, path, key))
+    done.update(share_jobs(jobs))
+    return done
+
+
+def _write(made: Made, path: str, key: str) -> tuple[str, File]:
+    content = made.content() if callable(made.content) else made.content
     os.makedirs(os.path.dirname(path), exist_ok=True)  # noqa: PTH103, PTH120
     with open(path, "wb") as file:  # noqa: PTH123
-        file.write(made.encode() if isinstance(made, str) else made)
+        file.write(content.encode() if isinstance(content, str) else content)
+        file.flush()
+        here = os.fstat(file.fileno())
+    return made.uri, File(key, here.st_size, here.st_mtime_ns)

@@ -19,6 +19,7 @@ from samskapt.views_data import data_pages
 from samskapt.views_embed import embed_moved, embed_pages, embed_view
 from samskapt.views_finder import finder_steps
 from samskapt.views_like_mine import LIKE_MINE, like_mine_view
+from samskapt.views_likeness import related_by_words
 from samskapt.views_list import ALL, TAKE, plain_list, take_view
 from samskapt.views_story import story_view
 from samskapt.views_syntheses import SYNTHESES, synthesis_address, synthesis_links, synthesis_view
@@ -54,6 +55,9 @@ class Page:
     beside: tuple[str, str] | None = None
     """The hue and the place on the picture that other sites show beside a link to the page, where it has its own."""
 
+    needs: tuple[object, ...] | None = None
+    """As those of ``output.Made``."""
+
     @property
     def view(self) -> Mapping[str, Any]:
         """What the page shows."""
@@ -66,10 +70,10 @@ def site_pages(library: Library, site: Site) -> Iterator[Page]:
     views = Views(library, site)
     rules_lang = "nb" if language == "nn" else ""  # the rules' own sentences are in bokmål and English
     rules = _ready(rules=site.rules, lang=rules_lang)
-    yield Page(RULES, "rules.html", strings["rules_title"], rules, strings["rules_lead"])
+    yield Page(RULES, "rules.html", strings["rules_title"], rules, strings["rules_lead"], needs=())
     for rule in site.rules:
         shown = _ready(rule=rule, lang=rules_lang)
-        yield Page(f"{RULES}{rule.name}/", "rule.html", rule.title, shown, rule.why)
+        yield Page(f"{RULES}{rule.name}/", "rule.html", rule.title, shown, rule.why, needs=())
     yield Page("", "home.html", strings["site_title"], views.home, strings["site_description"])
     yield Page(STORIES, "stories.html", strings["stories_title"], views.story_list, strings["stories_lead"])
     plain = partial(plain_list, views)
@@ -80,7 +84,7 @@ def site_pages(library: Library, site: Site) -> Iterator[Page]:
     style = partial(style_view, views, site.tokens)
     yield Page(STYLE, "style.html", strings["style_title"], style, strings["style_lead"])
     yield from (_story(views, story) for story in library.stories)
-    yield from _translations(library, site)
+    yield from _translations(views)
     for address, title, view in finder_steps(views):
         yield Page(address, "finder.html", title, view, strings["finder_lead"])
     like_mine = partial(like_mine_view, views)
@@ -111,6 +115,8 @@ def site_pages(library: Library, site: Site) -> Iterator[Page]:
 def _story(views: Views, story: Story, translation: Translation | None = None) -> Page:
     """Return the page of a story, or of a ``translation`` of it."""
     words = translation.story if translation else story
+    short = views.library.addresses.numbers.get(story_address(story.slug))
+    related = [other.slug for other in views.told(story.related)]
     return Page(
         translation_address(translation) if translation else story_address(story.slug),
         "story.html",
@@ -120,6 +126,7 @@ def _story(views: Views, story: Story, translation: Translation | None = None) -
         (translation.translated if translation else story.reviewed or story.published).isoformat(),
         language=views.language if translation else "",
         beside=(words.co_creation_type, views.place(words)),
+        needs=views.site.unchanged(story.slug, *related, also=(short, related_by_words(views, story))),
     )
 
 
@@ -154,8 +161,8 @@ def _elsewhere(library: Library, views: Views) -> Iterator[Page]:
 
     Search engines pass both by, and follow their canonical addresses.
     """
-    for address, title, view in embed_pages(views):
-        yield Page(address, "embed.html", title, view, hidden=True)
+    for address, title, view, needs in embed_pages(views):
+        yield Page(address, "embed.html", title, view, hidden=True, needs=needs)
     titles = {story_address(one.slug): one.title for one in library.stories}
     titles |= {story_address(one.slug): one.title for one in library.withdrawn}
     titles |= {f"{COLLECTIONS}{one.slug}/": one.title for one in library.collections}
@@ -163,14 +170,11 @@ def _elsewhere(library: Library, views: Views) -> Iterator[Page]:
         yield Page(address, "moved.html", "", _ready(to=to, title=titles.get(to, to)), hidden=True)
 
 
-def _translations(library: Library, site: Site) -> Iterator[Page]:
+def _translations(views: Views) -> Iterator[Page]:
     """Yield the pages of translations, each in its own language where the interface has words in it."""
-    spoken = {one.story.language for one in library.translations} & site.words.keys() | {site.language}
-    views = {language: Views(library, site.in_language(language)) for language in spoken}
-    originals = {story.slug: story for story in library.stories}
-    for one in library.translations:
-        language = one.story.language if one.story.language in spoken else site.language
-        yield _story(views[language], originals[one.story.slug], one)
+    spoken = {language: views.in_language(language) for language in views.site.words}
+    for one in views.library.translations:
+        yield _story(spoken.get(one.story.language, views), views.derived.by_slug[one.story.slug], one)
 
 
 def _ready(**view: object) -> Callable[[], Mapping[str, Any]]:

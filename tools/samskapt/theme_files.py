@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from samskapt.card_picture import Style, card_picture
+from samskapt.output import Made
 from samskapt.plain_css import plain_css
 from samskapt.structured import PICTURE
 from samskapt.tokens import colours, for_older_browsers
@@ -13,7 +14,7 @@ from samskapt.views_booklet import SOURCES as BOOKLET_SOURCE
 from samskapt.views_embed import SOURCES as EMBED_SOURCE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
     from samskapt.pages import Page
@@ -41,13 +42,12 @@ def booklet_stylesheet(root: Path, tokens: str) -> str:
     return f"{tokens}\n{(root / BOOKLET_SOURCE).read_text(encoding='utf-8')}"
 
 
-def link_pictures(
-    root: Path, tokens: str, words: Mapping[str, str], pages: Iterable[Page]
-) -> Iterator[tuple[str, Callable[[], bytes]]]:
-    """Yield the address and the maker (PNG) of the pictures beside links: the site's own, and one for each story."""
+def link_pictures(root: Path, tokens: str, words: Mapping[str, str], pages: Iterable[Page]) -> Iterator[Made]:
+    """Yield the pictures beside links (PNG): the site's own, and one for each story."""
     style = Style(root / "theme" / "assets" / "fonts", {name: both[0] for name, both in colours(tokens).items()})
-    yield "assets/kort.png", partial(card_picture, style, "pine", "", words["home_title"], words["home_lead"])
+    own = ("pine", "", words["home_title"], words["home_lead"])
+    yield Made("assets/kort.png", partial(card_picture, style, *own), own)
     for page in pages:
         if page.beside:
-            picture = partial(card_picture, style, *page.beside, page.title, page.description)
-            yield f"{page.address}{PICTURE}", picture
+            says = (*page.beside, page.title, page.description)
+            yield Made(f"{page.address}{PICTURE}", partial(card_picture, style, *says), says)
