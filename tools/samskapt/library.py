@@ -71,6 +71,8 @@ class Checked:
     broken: bool = False
     marks: Mapping[str, str] = field(default_factory=dict)
     """The mark of each story's folder, by slug, see ``folder.Folder``."""
+    changed: int | None = None
+    """How many stories have changed since what was kept, where anything was."""
 
     @property
     def has_errors(self) -> bool:
@@ -130,7 +132,9 @@ def read_library(root: Path, today: dt.date, only: Iterable[str] | None = None, 
     slugs = story_slugs(root)
     examiner = Examiner(root, vocabulary, frozenset(slugs), today)
     asked = slugs if only is None else sorted(set(only))
-    examined = examined_once(examiner, asked, kept) if kept else list(share_out(examiner.examine, asked))
+    examined, changed = (
+        examined_once(examiner, asked, kept) if kept else (list(share_out(examiner.examine, asked)), None)
+    )
     found = [one.story for one in examined]
     stories = sorted(
         (story for story in found if isinstance(story, Story)), key=lambda story: norwegian_key(story.title)
@@ -147,7 +151,7 @@ def read_library(root: Path, today: dt.date, only: Iterable[str] | None = None, 
         around.collections if around else (),
         around.addresses(translations) if around else Addresses(),
     )
-    return _checked(examined, around.diagnostics if around else (), library)
+    return replace(_checked(examined, around.diagnostics if around else (), library), changed=changed)
 
 
 def _around(root: Path, examiner: Examiner, each: Sequence[Examined | Verdict]) -> Around:

@@ -9,7 +9,9 @@ from __future__ import annotations
 import datetime as dt
 import os
 import re
+import shutil
 import sys
+import time
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -38,6 +40,7 @@ from samskapt.offline import offline_zip
 from samskapt.output import Standing, write_files
 from samskapt.pages import Page, site_pages
 from samskapt.pictures import picture_files, published
+from samskapt.progress import done
 from samskapt.publishing import Publishing, in_words, set_aside
 from samskapt.report import as_text, line_reader
 from samskapt.rulebook import rulebook
@@ -96,7 +99,7 @@ class SamskaptPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         super().__init__()
         self.preview = self.drafts = False
         self.publishing: Publishing | None = None
-        self.before = Path()
+        self.before: Path | None = None
         self.pages: tuple[Page, ...] = ()
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:  # noqa: ARG002
@@ -105,6 +108,7 @@ class SamskaptPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read the library; stop before anything is written when it has errors."""
+        self.started = time.perf_counter()
         self.root = Path(config.config_file_path).parent
         self.publishing = None  # MkDocs keeps plugins from one build to the next
         site = Path(config.site_dir)
@@ -231,6 +235,7 @@ class SamskaptPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         self.kept.keep_files(made)
         if self.publishing:
             config.site_dir = str(self.publishing.target)
+        sys.stderr.write(f"{done(self.checked.count, self.checked.changed, time.perf_counter() - self.started)}\n")
 
     def on_build_error(self, *, error: Exception) -> None:
         """Leave the old site as it was, and say in a sentence when it was the disk that failed."""
@@ -244,6 +249,8 @@ class SamskaptPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         """Let go of what a build holds, however it ended."""
         if self.publishing:
             self.publishing.give_up()
+        if self.preview and self.before:
+            shutil.rmtree(self.before, ignore_errors=True)
 
     @staticmethod
     def _bag(site: Path, no_search: str) -> None:

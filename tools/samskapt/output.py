@@ -9,6 +9,7 @@ from hashlib import blake2b
 from typing import TYPE_CHECKING, NamedTuple
 
 from samskapt.kept import File
+from samskapt.progress import progress
 from samskapt.workers import share_jobs
 
 if TYPE_CHECKING:
@@ -34,8 +35,11 @@ class Made(NamedTuple):
 class Standing:
     """The site that stands, and what its files were made of: those that would be the same are taken over from it."""
 
-    def __init__(self, site: Path, files: Mapping[str, File], shared: str) -> None:
-        """Take its folder, what is kept of its files, and a short text that stands for all that every file shares."""
+    def __init__(self, site: Path | None, files: Mapping[str, File], shared: str) -> None:
+        """Take its folder, None where none stands, and what is kept of its files.
+
+        ``shared`` stands for all that every file of the new site is made of.
+        """
         self._site, self._files, self._shared = site, files, shared
 
     def key(self, made: Made) -> str:
@@ -47,7 +51,7 @@ class Standing:
     def take(self, uri: str, key: str, path: str) -> File | None:
         """Let a file that would be made of the same stand at ``path`` too; None where none stands unchanged."""
         kept = self._files.get(uri)
-        if not key or kept is None or kept.key != key:
+        if self._site is None or not key or kept is None or kept.key != key:
             return None
         old = os.path.join(self._site, uri)  # noqa: PTH118 (there are thousands of files, and Path takes its time)
         try:
@@ -71,7 +75,7 @@ def write_files(site: Path, files: Iterable[Made], standing: Standing) -> dict[s
             done[made.uri] = taken
         else:
             jobs.append(partial(_write, made, path, key))
-    done.update(share_jobs(jobs))
+    done.update(progress(share_jobs(jobs), len(jobs), "Lager nettstedet"))
     return done
 
 
