@@ -28,8 +28,7 @@ def progress(steps: Iterable[Step], count: int, label: str) -> Iterator[Step]:
 def done(count: int, changed: int | None, seconds: float) -> str:
     """Return a line that says what was built: how many stories, how many of them changed (None: not known), how long.
 
-    >>> done(1012, 3, 1.234)
-    '1\\xa0012 fortellinger · 3 endret · 1,2 s'
+    For example «1 012 fortellinger · 3 endret · 1,2 s».
     """
     stories = f"{format_decimal(count, locale='nb')} {'fortelling' if count == 1 else 'fortellinger'}"
     known = [] if changed is None else [f"{format_decimal(changed, locale='nb')} endret"]
