@@ -90,6 +90,6 @@ def text_file(entry: Entry, text: SearchText, library: Library) -> dict[str, Any
 
 def words_file(texts: Iterable[SearchText]) -> str:
     """Return every word that can be searched for, folded, in order and in one line, to guess at misspelt ones by."""
-    found = {bare(word) for text in texts for word in text.words}
+    found = set(map(bare, {word for text in texts for zone in text.zones for word in zone}))
     found |= {bare(word) for group in groups() for member in group for word in member.split()}
     return " ".join(sorted({fold(word) for word in found if len(word) >= _LEAST and not word.isdigit()}))

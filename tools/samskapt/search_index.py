@@ -72,7 +72,7 @@ def _entries(library: Library, address: Mapping[str, str]) -> Iterator[Entry]:
 
 def _texts(library: Library, entries: Iterable[Entry]) -> Iterator[tuple[str, SearchText]]:
     zones = {entry.key: own_words(entry.story, library.vocabulary) for entry in entries}
-    known = {bare(word) for parts in zones.values() for part in parts for word in part}
+    known = set(map(bare, {word for parts in zones.values() for part in parts for word in part}))
     compounds = Compounds([*known, *(word for group in groups() for member in group for word in member.split())])
     helping = Helping(compounds)
     for key, words in zones.items():
