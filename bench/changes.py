@@ -35,7 +35,7 @@ def change_story(root: Path, number: int) -> None:
     """Add a sentence to the text of a story."""
     slugs = story_slugs(root)
     path = root / STORIES / slugs[number % len(slugs)] / TEXT_FILE
-    _replace(path, r"\n\n## ", rf"\n\nSå kom endring {number}.\n\n## ")
+    _replace(path, r"(?s)(\n\n## .*?)\n\n## ", rf"\1\n\nSå kom endring {number}.\n\n## ")
 
 
 def change_term(root: Path, number: int) -> None:

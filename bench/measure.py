@@ -21,9 +21,9 @@ if TYPE_CHECKING:
 
 _PAUSE = 0.02
 """Seconds between two looks at the memory of a command."""
-_TICK = 0.02
+TICK = 0.02
 """Seconds that the time of a change in a file may lag behind the clock."""
-_MAXRSS = 1 if sys.platform == "darwin" else 1024
+MAXRSS = 1 if sys.platform == "darwin" else 1024
 """The unit of ``ru_maxrss``, in bytes."""
 
 
@@ -70,7 +70,7 @@ def run(
             said.seek(0)
             told = said.read().decode(errors="replace")[-2000:]
             raise RuntimeError(f"{' '.join(map(str, command))} ended with {process.returncode}:\n{told}")
-    largest = used.ru_maxrss * _MAXRSS / 1e6
+    largest = used.ru_maxrss * MAXRSS / 1e6
     return Run(wall, used.ru_utime + used.ru_stime, largest, max([*seen, largest]))
 
 
@@ -129,7 +129,7 @@ def medians(runs: Sequence[Run]) -> Run:
 def written(folder: Path, since: float = 0.0) -> tuple[int, int]:
     """Return the number of files in a folder that were written after ``since`` (seconds, as time.time), and bytes."""
     known = (path.stat() for path in folder.rglob("*") if path.is_file())
-    sizes = [one.st_size for one in known if one.st_mtime >= since - _TICK]
+    sizes = [one.st_size for one in known if one.st_mtime >= since - TICK]
     return len(sizes), sum(sizes)
 
 
