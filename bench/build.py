@@ -30,7 +30,7 @@ from bench.others import HERE, others, write_site
 from bench.table import BEGIN, THEN_PAGEFIND, growth, ours, paired, parts, put_between
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from bench.others import Other
 
@@ -39,8 +39,8 @@ if TYPE_CHECKING:
 PARTS = ("cold", "rebuild", "check", "index", "paired")
 ADDRESS = {"SITE_URL": os.environ.get("SITE_URL", "https://samskapt.example/")}
 """Where the site stands, for a build that makes all that a published site has."""
-_PACKAGES = ("samskapt", "mkdocs", "mkdocs-material", "pagefind-bin", "pyromark", "jinja2")
-_CHANGES = {
+_PACKAGES = ("samskapt", "pagefind-bin", "pyromark", "jinja2")
+_CHANGES: Mapping[str, Callable[[Path, int], None]] = {
     "none": leave,
     "story": change_story,
     "term": change_term,
@@ -69,7 +69,7 @@ def write_library(root: Path, count: int) -> None:
 def build(root: Path, prepare: Callable[[Path, int], None], number: int) -> Run:
     """Change the library, and build its site. ValueError if the site is not made."""
     prepare(root, number)
-    asked = [sys.executable, "-m", "samskapt", "build", "--root", root]
+    asked: list[str | Path] = [sys.executable, "-m", "samskapt", "build", "--root", root]
     if prepare is not forget and not (root / SITE).exists():
         run(asked, environment=ADDRESS)  # there must be something to build anew
     time.sleep(2 * TICK)  # what the build before wrote is older
@@ -142,7 +142,7 @@ def benchmark(folder: Path, count: int, times: int, only: Sequence[str], beside:
 def figures(found: dict[int, Found], times: Sequence[int], busy: str, beside: Sequence[Other]) -> Iterator[str]:
     """Yield the lines of the part of the page that holds the figures."""
     yield f"Measured {dt.datetime.now().astimezone().date()} on {machine()}; load at the start {busy}."
-    yield f"Versions: {', '.join([versions(_PACKAGES), *(one.version for one in beside[1:])])}."
+    yield f"Versions: {', '.join([versions(_PACKAGES), *(one.version for one in beside)])}."
     for (count, runs), k in zip(found.items(), times, strict=True):
         yield from ("", f"### {count:,} stories", "")
         yield f"Medians of {k} runs." if k > 1 else "One run of each."

