@@ -83,7 +83,7 @@ def others() -> list[Other]:
 
 def hugo_version(said: str) -> str:
     """Return the version in what ``hugo version`` says; ValueError where there is none."""
-    found = re.match(r"hugo v(\d+(?:\.\d+)+)", said)
+    found = re.search(r"(?m)^hugo v(\d+(?:\.\d+)+)", said)
     if not found:
         raise ValueError(f"Hugo's version cannot be read: {said}")
     return f"Hugo {found[1]}"

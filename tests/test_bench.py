@@ -173,9 +173,9 @@ def test_seconds() -> None:
 
 
 def test_hugo_says_its_version() -> None:
-    """Debian's and Hugo's own; what is something else is not taken for one."""
+    """Debian's, and the one from PyPI, which says where it stands first; what is something else is not taken for one."""
     assert hugo_version("hugo v0.111.3+extended linux/amd64 BuildDate=2023-03-16") == "Hugo 0.111.3"
-    assert hugo_version("hugo v0.152.2-6abdacad+extended linux/amd64") == "Hugo 0.152.2"
+    assert hugo_version("Running Hugo 9.9\nhugo v0.168.0-e27a6760+extended linux/amd64") == "Hugo 0.168.0"
     with pytest.raises(ValueError, match="cannot be read"):
         hugo_version("command not found")
 
