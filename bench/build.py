@@ -27,7 +27,7 @@ from bench.changes import SITE, change_story, change_stylesheet, change_template
 from bench.check import JUDGED, command
 from bench.measure import TICK, Run, load, machine, run, versions, written
 from bench.others import HERE, others, write_site
-from bench.table import BEGIN, THEN_PAGEFIND, growth, ours, paired, parts, put_between
+from bench.table import THEN_PAGEFIND, growth, ours, paired, parts, put_between
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -67,7 +67,7 @@ def write_library(root: Path, count: int) -> None:
 
 
 def build(root: Path, prepare: Callable[[Path, int], None], number: int) -> Run:
-    """Change the library, and build its site. ValueError if the site is not made."""
+    """Change the library, and build its site. RuntimeError if the site is not made."""
     prepare(root, number)
     asked: list[str | Path] = [sys.executable, "-m", "samskapt", "build", "--root", root]
     if prepare is not forget and not (root / SITE).exists():
@@ -167,8 +167,12 @@ def main() -> None:
     times = asked.times * len(asked.count) if len(asked.times) == 1 else asked.times
     if len(times) != len(asked.count):
         parser.error("--times takes one number, or one for each --count")
-    page = asked.write.read_text(encoding="utf-8") if asked.write else BEGIN
-    put_between(page, "") if asked.write else None  # a page without marks is better found now than in an hour
+    if len(set(asked.count)) != len(asked.count):
+        parser.error("--count takes each number once")
+    if min(*asked.count, *times) < 1:
+        parser.error("--count and --times must be at least 1")
+    if asked.write:  # a page without marks is better found now than in an hour
+        put_between(asked.write.read_text(encoding="utf-8"), "")
     beside, busy, found = others(), load(), {}
     for count, k in zip(asked.count, times, strict=True):
         with tempfile.TemporaryDirectory() as folder:
@@ -176,6 +180,7 @@ def main() -> None:
     told = "\n".join(figures(found, times, busy, beside))
     click.echo(told)
     if asked.write:
+        page = asked.write.read_text(encoding="utf-8")
         asked.write.write_text(put_between(page, told), encoding="utf-8")
 
 

