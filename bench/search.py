@@ -1,8 +1,9 @@
 """Measures what a search costs a reader: bytes and requests from an empty cache, and time, here and on Fast 3G.
 
-The site is served compressed, as sites are. Build one of a thousand stories first:
+The site is served compressed, as sites are. Without one, a site of ``--count`` stories is built.
 
-    python -m bench.corpus FOLDER --count 1000 && samskapt build --root FOLDER && python -m bench.search FOLDER/site
+    python -m bench.search --count 1000
+    python -m bench.search site
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 import argparse
 import gzip
 import sys
+import tempfile
 import threading
 import time
 from functools import cache, partial
@@ -19,6 +21,9 @@ from statistics import median
 from typing import TYPE_CHECKING, Any
 
 import click
+
+from bench.build import build, write_library
+from bench.changes import SITE, forget
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 
@@ -137,17 +142,29 @@ def _visit(browser: Browser, address: str, *, slow: bool, rest: float) -> None:
     context.close()
 
 
-def main() -> None:
-    """Measure a built site."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("site", type=Path)
-    site = parser.parse_args().site
+def measure(site: Path) -> None:
+    """Measure a built site, and print what was found."""
     server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Compressed, directory=str(site)))
     threading.Thread(target=server.serve_forever, daemon=True).start()
     with launch() as browser:
         for slow, rest in ((False, 0), (False, AT_REST), (True, 0), (True, AT_REST)):
             _visit(browser, f"http://127.0.0.1:{server.server_port}/", slow=slow, rest=rest)
     server.shutdown()
+
+
+def main() -> None:
+    """Measure, as the command line asks."""
+    parser = argparse.ArgumentParser(description="Measure what a search costs a reader.")
+    parser.add_argument("site", type=Path, nargs="?", help="a built site; without, one is built")
+    parser.add_argument("--count", type=int, default=1000, help="of how many stories")
+    asked = parser.parse_args()
+    if asked.site:
+        measure(asked.site)
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        write_library(Path(folder), asked.count)
+        build(Path(folder), forget, 0)
+        measure(Path(folder, SITE))
 
 
 if __name__ == "__main__":
