@@ -45,7 +45,7 @@ from samskapt.search_index import SearchIndexError, build_index
 from samskapt.settings import Site, interface_words
 from samskapt.teaching_files import teaching_files
 from samskapt.text import visible
-from samskapt.theme_files import booklet_stylesheet, embed_stylesheet, link_pictures, stylesheet
+from samskapt.theme_files import booklet_stylesheet, embed_stylesheet, link_pictures, page_stylesheets, stylesheet
 from samskapt.views import story_address
 from samskapt.views_embed import STYLESHEET as EMBED_STYLESHEET
 from samskapt.views_story import translation_addresses
@@ -142,6 +142,7 @@ class SamskaptPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
     ) -> Iterator[tuple[str, str | bytes]]:
         """Yield the address and content of every file that is no page."""
         yield STYLESHEET, stylesheet(self.root, self.tokens, material)
+        yield from page_stylesheets(self.root)
         yield EMBED_STYLESHEET, embed_stylesheet(self.root, self.tokens)
         yield from teaching_files(library, site)
         yield from ((f"{DATA}{name}", content) for name, content in data.items())
