@@ -11,7 +11,7 @@ from samskapt.export.about import FOLDER as DATA
 from samskapt.output import Made
 from samskapt.pictures import all_files
 from samskapt.teaching_files import teaching_files
-from samskapt.theme_files import embed_stylesheet, stylesheet
+from samskapt.theme_files import embed_stylesheet, page_stylesheets, stylesheet
 from samskapt.views import story_address
 from samskapt.views_embed import STYLESHEET as EMBED_STYLESHEET
 
@@ -41,6 +41,7 @@ def page_files(pages: Iterable[Page], templates: Templates) -> tuple[list[Made],
 def other_files(root: Path, library: Library, site: Site, material: str, data: Mapping[str, bytes]) -> Iterator[Made]:
     """Yield every file that is no page, and no picture of a page. ``material`` is Material's stylesheet."""
     yield Made(STYLESHEET, stylesheet(root, site.tokens, material))
+    yield from (Made(*one) for one in page_stylesheets(root))
     yield Made(EMBED_STYLESHEET, embed_stylesheet(root, site.tokens))
     yield from teaching_files(library, site)
     yield from (Made(f"{DATA}{name}", content) for name, content in data.items())
