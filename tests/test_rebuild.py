@@ -241,9 +241,9 @@ def test_no_room_for_what_is_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     (tmp_path / "file").write_text("", encoding="utf-8")
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "file"))
     kept = Kept(tmp_path, tmp_path / "site")
-    kept.keep_files({"a": File("k", 1, 2)})
+    kept.keep_site("key", {"a": File("k", 1, 2)})
     kept.keep_stories("key", {"a": ("mark", "story")}, ["a"])
-    assert (kept.files(), kept.stories("key")) == ({}, {})
+    assert (kept.site(), kept.stories("key")) == (("", {}), {})
 
 
 def test_stories_are_kept_for_one_key_and_no_longer_than_they_stand(tmp_path: Path) -> None:

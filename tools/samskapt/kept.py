@@ -20,20 +20,21 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _TABLES = """
-    CREATE TABLE IF NOT EXISTS valid (key TEXT);
+    CREATE TABLE IF NOT EXISTS valid (what TEXT PRIMARY KEY, key TEXT) WITHOUT ROWID;
     CREATE TABLE IF NOT EXISTS stories (slug TEXT PRIMARY KEY, mark TEXT, digest BLOB, story BLOB) WITHOUT ROWID;
     CREATE TABLE IF NOT EXISTS files (uri TEXT PRIMARY KEY, key TEXT, size INT, changed INT) WITHOUT ROWID;
 """
-_LAYOUT = 1
-"""The number of these tables: others get another file."""
 _WAIT = 5.0
 """Seconds to wait for another build of the same site that is writing."""
+
+_NOT_NOW = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_FULL, sqlite3.SQLITE_READONLY)
+"""What can go wrong where nothing is wrong with the file."""
 
 Asked = TypeVar("Asked")
 
 
 class File(NamedTuple):
-    """A file of a site: what it was made of, its size in bytes, and when it was written (nanoseconds)."""
+    """A file of a site: what it was made of ("": not known), its size in bytes, and when it was written (ns)."""
 
     key: str
     size: int
@@ -45,14 +46,14 @@ class Kept:
 
     def __init__(self, root: Path, site: Path) -> None:
         """Take the library's folder, and the one that its site stands in."""
-        name = blake2b(f"{root.resolve()}\0{site.resolve()}".encode(), digest_size=16).hexdigest()
-        self._path = user_cache_path("samskapt", appauthor=False) / f"{name}-{_LAYOUT}.sqlite"
+        name = blake2b(f"{root.resolve()}\0{site.resolve()}\0{_TABLES}".encode(), digest_size=16).hexdigest()
+        self._path = user_cache_path("samskapt", appauthor=False) / f"{name}.sqlite"
 
     def stories(self, key: str) -> dict[str, tuple[str, bytes]]:
         """Return the mark of each story that was read where ``key`` was what it is, and its pickle, by slug."""
 
         def read(base: sqlite3.Connection) -> dict[str, tuple[str, bytes]]:
-            if base.execute("SELECT key FROM valid").fetchall() != [(key,)]:
+            if _key(base, "stories") != key:
                 return {}
             found = base.execute("SELECT slug, mark, digest, story FROM stories")
             return {slug: (mark, story) for slug, mark, digest, story in found if digest == _digest(story)}
@@ -64,9 +65,9 @@ class Kept:
         rows = [(slug, mark, pickle.dumps(story, pickle.HIGHEST_PROTOCOL)) for slug, (mark, story) in new.items()]
 
         def write(base: sqlite3.Connection) -> None:
-            if base.execute("SELECT key FROM valid").fetchall() != [(key,)]:
-                base.executescript("DELETE FROM stories; DELETE FROM valid;")
-                base.execute("INSERT INTO valid VALUES (?)", (key,))
+            if _key(base, "stories") != key:
+                base.execute("DELETE FROM stories")
+                base.execute("INSERT OR REPLACE INTO valid VALUES ('stories', ?)", (key,))
             gone = {slug for (slug,) in base.execute("SELECT slug FROM stories")} - set(slugs)
             base.executemany("DELETE FROM stories WHERE slug = ?", ((slug,) for slug in gone))
             base.executemany(
@@ -76,17 +77,21 @@ class Kept:
 
         self._ask(write, None)
 
-    def files(self) -> dict[str, File]:
-        """Return what the files of the site that stands were made of, by their addresses."""
-        return self._ask(
-            lambda base: {uri: File(*rest) for uri, *rest in base.execute("SELECT uri, key, size, changed FROM files")},
-            {},
-        )
+    def site(self) -> tuple[str, dict[str, File]]:
+        """Return the key of all that the site that stands was made of, and its files by their addresses."""
 
-    def keep_files(self, files: Mapping[str, File]) -> None:
-        """Keep what the files of a site were made of, and nothing of the site before it."""
+        def read(base: sqlite3.Connection) -> tuple[str, dict[str, File]]:
+            found = base.execute("SELECT uri, key, size, changed FROM files")
+            return _key(base, "site"), {uri: File(*rest) for uri, *rest in found}
+
+        nothing: tuple[str, dict[str, File]] = ("", {})
+        return self._ask(read, nothing)
+
+    def keep_site(self, key: str, files: Mapping[str, File]) -> None:
+        """Keep what a site and its files were made of, and nothing of the site before it."""
 
         def write(base: sqlite3.Connection) -> None:
+            base.execute("INSERT OR REPLACE INTO valid VALUES ('site', ?)", (key,))
             base.execute("DELETE FROM files")
             base.executemany("INSERT INTO files VALUES (?, ?, ?, ?)", ((uri, *one) for uri, one in files.items()))
 
@@ -99,12 +104,19 @@ class Kept:
             with contextlib.closing(sqlite3.connect(self._path, timeout=_WAIT)) as base, base:
                 base.executescript(_TABLES)
                 return work(base)
-        except (OSError, sqlite3.OperationalError):  # there is no room, or no right to write
+        except OSError:  # there is no such folder, and it cannot be made
             return otherwise
-        except (sqlite3.DatabaseError, TypeError):
-            with contextlib.suppress(OSError):
-                self._path.unlink()
+        except (sqlite3.Error, TypeError) as error:
+            if getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) not in _NOT_NOW:
+                with contextlib.suppress(OSError):
+                    self._path.unlink()
             return otherwise
+
+
+def _key(base: sqlite3.Connection, what: str) -> str:
+    """Return what holds for something that is kept, "" where nothing is."""
+    found = base.execute("SELECT key FROM valid WHERE what = ?", (what,)).fetchone()
+    return str(found[0]) if found else ""
 
 
 def _digest(story: bytes) -> bytes:

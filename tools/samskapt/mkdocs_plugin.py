@@ -29,14 +29,12 @@ from mkdocs.structure.files import File
 
 from samskapt.addresses import FILE as LOCK
 from samskapt.addresses import give_out
-from samskapt.edition import write_edition
 from samskapt.export.about import About
 from samskapt.export.files import data_files
-from samskapt.hosting import REFERRER, host_files, policy
+from samskapt.finish import finish
+from samskapt.hosting import REFERRER, policy
 from samskapt.kept import Kept
-from samskapt.library import ROOT_FILE, STORIES, Checked, read_library
-from samskapt.offline import ADDRESS as OFFLINE
-from samskapt.offline import offline_zip
+from samskapt.library import ROOT_FILE, STORIES, Checked, read_library, story_slugs
 from samskapt.output import Standing, write_files
 from samskapt.pages import Page, site_pages
 from samskapt.pictures import picture_files, published
@@ -44,14 +42,13 @@ from samskapt.progress import done
 from samskapt.publishing import Publishing, in_words, set_aside
 from samskapt.report import as_text, line_reader
 from samskapt.rulebook import rulebook
-from samskapt.scripts import ship_scripts
-from samskapt.search_index import SearchIndexError, build_index
+from samskapt.search_index import SearchIndexError
 from samskapt.settings import Site, interface_words
 from samskapt.site_files import STYLESHEET, other_files, page_files, shared_key
 from samskapt.templates import Shown, Templates
 from samskapt.text import visible
 from samskapt.theme_files import booklet_stylesheet, link_pictures
-from samskapt.views_story import translation_addresses
+from samskapt.untouched import is_untouched, site_files, site_key
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -100,11 +97,27 @@ class SamskaptPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         self.preview = self.drafts = False
         self.publishing: Publishing | None = None
         self.before: Path | None = None
+        self.key = ""
         self.pages: tuple[Page, ...] = ()
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:  # noqa: ARG002
         """Note whether this is a preview, which shows drafts and mistakes, or a build, which refuses them."""
         self.preview = command == "serve"
+
+    def is_untouched(self, config: MkDocsConfig) -> bool:
+        """Say whether the site stands as a new build of it would be, and tell so."""
+        started, root, site = time.perf_counter(), Path(config.config_file_path).parent, Path(config.site_dir)
+        key, files = Kept(root, site).site()
+        if not key or key != self._key(config) or not is_untouched(site, files):
+            return False
+        sys.stderr.write(f"{done(len(story_slugs(root)), 0, time.perf_counter() - started)}\n")
+        return True
+
+    def _key(self, config: MkDocsConfig) -> str:
+        """Return what stands for all that a site is made of."""
+        root = Path(config.config_file_path).parent
+        settings = (config.site_url, config.site_name, config.extra, config.theme["language"], self.drafts)
+        return site_key(root, dt.datetime.now().astimezone().date(), *settings)
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read the library; stop before anything is written when it has errors."""
@@ -112,6 +125,7 @@ class SamskaptPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         self.root = Path(config.config_file_path).parent
         self.publishing = None  # MkDocs keeps plugins from one build to the next
         site = Path(config.site_dir)
+        self.key = "" if self.preview else self._key(config)
         self.kept = Kept(self.root, Path("preview") if self.preview else site)
         self.checked = read_library(self.root, dt.datetime.now().astimezone().date(), kept=self.kept)
         refused = self.checked.library is None or (self.checked.has_errors and not (self.preview or self.drafts))
@@ -209,32 +223,21 @@ class SamskaptPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         return server
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Make the library's pages, index the stories, and let the new site take the old one's place."""
-        assert self.checked.library is not None  # noqa: S101 (on_config stopped otherwise)
+        """Make the library's pages and all that hangs on them, and let the new site take the old one's place."""
+        library, site = self.checked.library, Path(config.site_dir)
+        assert library is not None  # noqa: S101 (on_config stopped otherwise)
         shown = (config.site_name, config.extra.get("accessibility_statement"), self.preview, self.policy)
-        key = shared_key(self.root, self.checked.library, self.site, *shown)
-        standing = Standing(self.before, self.kept.files(), key)
+        standing = Standing(self.before, self.kept.site()[1], shared_key(self.root, library, self.site, *shown))
         first, others = page_files(self.pages, self.templates)
-        made = write_files(Path(config.site_dir), first, standing)
-        made |= write_files(Path(config.site_dir), [*others, *self.others], standing)
-        addresses = translation_addresses(self.checked.library)
-        build_index(self.checked.library, Path(config.site_dir), addresses, config.theme["language"])
-        ship_scripts(Path(config.site_dir))
-        if not self.preview:
-            self._bag(Path(config.site_dir), self.words[config.theme["language"]]["offline_no_search"])
-            write_edition(Path(config.site_dir))
-        if not (self.preview or self.drafts) and give_out(self.root, self.checked.library.addresses.lock):
+        made = write_files(site, first, standing)
+        made |= write_files(site, [*others, *self.others], standing)
+        finish(site, library, self.site, self.policy, preview=self.preview)
+        if not (self.preview or self.drafts) and give_out(self.root, library.addresses.lock):
             sys.stderr.write(f"Nye adresser er skrevet i {LOCK}. Legg fila inn i git sammen med fortellingene.\n")
-        Path(config.site_dir, "sitemap.xml.gz").unlink(missing_ok=True)  # it holds the time of the build
-        if not config.site_url:
-            Path(config.site_dir, "sitemap.xml").unlink(missing_ok=True)  # addresses in it must be whole
         if self.publishing:
-            for name, text in host_files(self.policy, self.checked.library.addresses.moved).items():
-                Path(config.site_dir, name).write_text(text, encoding="utf-8")
             self.publishing.publish()
-        self.kept.keep_files(made)
-        if self.publishing:
             config.site_dir = str(self.publishing.target)
+        self.kept.keep_site(self.key, site_files(Path(config.site_dir), made))
         sys.stderr.write(f"{done(self.checked.count, self.checked.changed, time.perf_counter() - self.started)}\n")
 
     def on_build_error(self, *, error: Exception) -> None:
@@ -252,14 +255,6 @@ class SamskaptPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         if self.preview and self.before:
             shutil.rmtree(self.before, ignore_errors=True)
 
-    @staticmethod
-    def _bag(site: Path, no_search: str) -> None:
-        """Put the whole site into a zip that opens from a folder."""
-        files = {path.relative_to(site).as_posix(): path.read_bytes() for path in site.rglob("*") if path.is_file()}
-        target = site / OFFLINE
-        target.parent.mkdir(exist_ok=True)
-        target.write_bytes(offline_zip(files, no_search))
-
 
 def _stop(sentence: str) -> Abort:
     """Say why nothing is built, and return what ends the command: MkDocs lets it end without a word."""
@@ -276,7 +271,8 @@ def build(root: Path, site_dir: Path | None, *, drafts: bool = False) -> Path:
     config.plugins["samskapt"].drafts = drafts  # type: ignore[attr-defined]  # the plugin is ours
     config.plugins.on_startup(command="build", dirty=False)
     try:
-        mkdocs_build.build(config)
+        if not config.plugins["samskapt"].is_untouched(config):  # type: ignore[attr-defined]
+            mkdocs_build.build(config)
     finally:
         config.plugins.on_shutdown()
     return Path(config.site_dir)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import partial
-from hashlib import blake2b
 from typing import TYPE_CHECKING
 
 from samskapt.cache import own_key
@@ -12,6 +11,7 @@ from samskapt.output import Made
 from samskapt.pictures import all_files
 from samskapt.teaching_files import teaching_files
 from samskapt.theme_files import embed_stylesheet, page_stylesheets, stylesheet
+from samskapt.untouched import folder_key
 from samskapt.views import story_address
 from samskapt.views_embed import STYLESHEET as EMBED_STYLESHEET
 
@@ -54,12 +54,8 @@ def shared_key(root: Path, library: Library, site: Site, *more: object) -> str:
 
     That is the theme, the words, the settings, what stands around the stories, this program and its packages.
     """
-    theme = blake2b()
-    for path in sorted(path for path in (root / "theme").rglob("*") if path.is_file()):
-        theme.update(f"{path.relative_to(root)}\0{path.stat().st_size}\0".encode())
-        theme.update(path.read_bytes())
     bodies = [one.body.text for one in library.syntheses] + [one.body.text for one in library.collections]
     around = (library.syntheses, library.collections, bodies)
     settings = (site.language, site.words, site.rules, site.tokens, site.booklet, site.base, site.editors)
-    also = (site.repository, site.unfinished, library.vocabulary, around, theme.hexdigest())
+    also = (site.repository, site.unfinished, library.vocabulary, around, folder_key(root, ["theme"]))
     return own_key(*settings, *also, *more)
