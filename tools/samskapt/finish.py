@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from samskapt.edition import write_edition
-from samskapt.hosting import host_files
+from samskapt.hosting import host_files, policy
 from samskapt.offline import ADDRESS as OFFLINE
 from samskapt.offline import offline_zip
 from samskapt.scripts import ship_scripts
@@ -15,17 +15,19 @@ from samskapt.views_story import translation_addresses
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from samskapt.kept import File
     from samskapt.model import Library
+    from samskapt.output import Standing
     from samskapt.settings import Site
 
 
-def finish(folder: Path, library: Library, site: Site, policy: str, *, preview: bool) -> None:
+def finish(folder: Path, library: Library, site: Site, standing: Standing, *, preview: bool) -> dict[str, File]:
     """Make what hangs on the whole of a site that is otherwise written to ``folder``; less of it for a preview.
 
-    ``policy`` is its Content-Security-Policy. OSError where something cannot be written, SearchIndexError where the
-    search index cannot be made.
+    Returns what files are made of that can be taken over the next time.
+    OSError where something cannot be written, SearchIndexError where the search index cannot be made.
     """
-    build_index(library, folder, translation_addresses(library), site.language)
+    made = build_index(library, folder, translation_addresses(library), site.language, standing)
     ship_scripts(folder)
     if not preview:
         _bag(folder, site.strings["offline_no_search"])
@@ -34,8 +36,9 @@ def finish(folder: Path, library: Library, site: Site, policy: str, *, preview: 
     if not site.base:
         (folder / "sitemap.xml").unlink(missing_ok=True)  # addresses in it must be whole
     if not preview:
-        for name, text in host_files(policy, library.addresses.moved).items():
+        for name, text in host_files(policy(site.booklet), library.addresses.moved).items():
             (folder / name).write_text(text, encoding="utf-8")
+    return made
 
 
 def _bag(folder: Path, no_search: str) -> None:

@@ -231,7 +231,7 @@ class SamskaptPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         first, others = page_files(self.pages, self.templates)
         made = write_files(site, first, standing)
         made |= write_files(site, [*others, *self.others], standing)
-        finish(site, library, self.site, self.policy, preview=self.preview)
+        made |= finish(site, library, self.site, standing, preview=self.preview)
         if not (self.preview or self.drafts) and give_out(self.root, library.addresses.lock):
             sys.stderr.write(f"Nye adresser er skrevet i {LOCK}. Legg fila inn i git sammen med fortellingene.\n")
         if self.publishing:

@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable
 from functools import partial
 from hashlib import blake2b
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from samskapt.kept import File
@@ -14,7 +15,6 @@ from samskapt.workers import share_jobs
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-    from pathlib import Path
 
 Content = str | bytes | Callable[[], str | bytes]
 """What a file holds, or what makes it."""
@@ -51,18 +51,41 @@ class Standing:
     def take(self, uri: str, key: str, path: str) -> File | None:
         """Let a file that would be made of the same stand at ``path`` too; None where none stands unchanged."""
         kept = self._files.get(uri)
-        if self._site is None or not key or kept is None or kept.key != key:
+        if not key or kept is None or kept.key != key or not self._stands(uri):
             return None
-        old = os.path.join(self._site, uri)  # noqa: PTH118 (there are thousands of files, and Path takes its time)
         try:
-            here = os.lstat(old)
-            if (here.st_size, here.st_mtime_ns) != kept[1:]:
-                return None
             os.makedirs(os.path.dirname(path), exist_ok=True)  # noqa: PTH103, PTH120
-            os.link(old, path)
-        except OSError:  # it is gone, or the system has no links: it is made anew
+            os.link(self._path(uri), path)
+        except OSError:  # the system has no links: it is made anew
             return None
         return kept
+
+    def _path(self, uri: str) -> str:
+        return os.path.join(self._site or "", uri)  # noqa: PTH118 (there are thousands of files, and Path takes its time)
+
+    def _stands(self, uri: str) -> bool:
+        """Say whether a file is what was written there."""
+        try:
+            here = os.lstat(self._path(uri))
+        except OSError:
+            return False
+        return self._site is not None and (here.st_size, here.st_mtime_ns) == self._files[uri][1:]
+
+    def take_group(self, key: str, site: Path) -> dict[str, File]:
+        """Take over all files that were made together, of what ``key`` stands for; none where one cannot be taken."""
+        group = [uri for uri, kept in self._files.items() if key and kept.key == key]
+        taken = {uri: self.take(uri, key, os.path.join(site, uri)) for uri in group}  # noqa: PTH118
+        whole = {uri: file for uri, file in taken.items() if file}
+        if len(whole) == len(group):
+            return whole
+        for uri in whole:
+            (site / uri).unlink()
+        return {}
+
+    def text(self, uri: str) -> str:
+        """Return what stands in a file, "" where none stands unchanged."""
+        stands = uri in self._files and self._stands(uri)
+        return Path(self._path(uri)).read_text(encoding="utf-8") if stands else ""
 
 
 def write_files(site: Path, files: Iterable[Made], standing: Standing) -> dict[str, File]:
@@ -84,6 +107,10 @@ def _write(made: Made, path: str, key: str) -> tuple[str, File]:
     os.makedirs(os.path.dirname(path), exist_ok=True)  # noqa: PTH103, PTH120
     with open(path, "wb") as file:  # noqa: PTH123
         file.write(content.encode() if isinstance(content, str) else content)
-        file.flush()
-        here = os.fstat(file.fileno())
-    return made.uri, File(key, here.st_size, here.st_mtime_ns)
+    return made.uri, written(path, key)
+
+
+def written(path: str | Path, key: str) -> File:
+    """Return what is known of a file that has been written, and of what it was made."""
+    here = os.lstat(path)
+    return File(key, here.st_size, here.st_mtime_ns)
