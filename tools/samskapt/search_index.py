@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 from babel import Locale
 from pagefind_bin import get_executable
 
+from samskapt.derive import translations_by_slug
 from samskapt.norwegian import Compounds, bare, groups
 from samskapt.search_data import Entry, stories_file, text_file, words_file
 from samskapt.search_text import ZONES, Helping, own_words, search_text
@@ -62,12 +63,11 @@ def build_index(library: Library, site: Path, address: Mapping[str, str], langua
 
 def _entries(library: Library, address: Mapping[str, str]) -> Iterator[Entry]:
     """Yield every text to search in: the stories in their order, each before its translations."""
+    translations = translations_by_slug(library)
     for number, story in enumerate(library.stories):
         yield Entry(number, story, "")
-        for one in library.translations:
-            if one.story.slug == story.slug:
-                key = f"{story.slug}/{one.story.language}"
-                yield Entry(number, one.story, address[key])
+        for one in translations.get(story.slug, ()):
+            yield Entry(number, one.story, address[f"{story.slug}/{one.story.language}"])
 
 
 def _texts(library: Library, entries: Iterable[Entry]) -> Iterator[tuple[str, SearchText]]:
