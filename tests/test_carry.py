@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import pytest
 
 from helpers import REPOSITORY
-from samskapt.edition import EDITION, WORKER, write_edition
+from samskapt.edition import EDITION, WORKER, kept, write_edition
 from test_accessibility import AXE, violations
 from test_browser import visit
 
@@ -227,3 +227,15 @@ def test_axe_finds_nothing_in_all_that_can_be_shown(
             assert page.locator(".s-newer").is_visible()
             assert violations(page) == []
             assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_what_is_known_of_a_file_is_not_found_out_again(tmp_path: Path) -> None:
+    """The list takes what it is given of a file, under the address that the file has without its name."""
+    for name in ("js/worker.js", "a/index.html", "index.html", "a/b.css"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("x", encoding="utf-8")
+    known = {"a/index.html": kept("a/index.html", b"made in memory")}
+    write_edition(tmp_path, known)
+    listed = json.loads((tmp_path / EDITION).read_text(encoding="utf-8"))["files"]
+    assert listed == [["a/b.css", listed[0][1], 1], [*known["a/index.html"]], ["", listed[0][1], 1]]
+    assert listed[1][0::2] == ["a/", 14]

@@ -10,7 +10,7 @@ from urllib.parse import unquote, urldefrag
 import pytest
 
 from helpers import REPOSITORY
-from samskapt.offline import offline_page, offline_zip
+from samskapt.offline import offline_page, offline_zip, packed
 from test_browser import visit
 
 if TYPE_CHECKING:
@@ -161,3 +161,11 @@ def test_the_same_bytes_each_time() -> None:
     assert bag == offline_zip(dict(reversed(files.items())), "")
     assert b"pagefind" not in bag
     assert b"f/1/" not in bag
+
+
+def test_files_are_packed_where_they_are_made() -> None:
+    """Pages that come packed already give the same zip, and their text is not asked for again."""
+    files = {"b/index.html": b'<a href="../">b</a>', "a.css": b"a", "c/index.html": b"c" * 99, "d.png": b"d"}
+    ready = {name: packed(name, data, "") for name, data in files.items() if name.endswith(".html")}
+    rest = {name: data for name, data in files.items() if name not in ready}
+    assert offline_zip(rest, "", ready) == offline_zip(files, "")

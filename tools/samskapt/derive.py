@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from babel import Locale
 
     from samskapt.body import Section
-    from samskapt.model import Library, Reuse, Story, Synthesis
+    from samskapt.model import Library, Reuse, Story, Synthesis, Translation
     from samskapt.vocabulary import Vocabulary
 
 _ABOUT = ("arena", "co_creation_type", "outcomes", "life_phase")
@@ -52,6 +52,14 @@ def stories_by_term(library: Library) -> Mapping[tuple[str, str], tuple[Story, .
             for term in terms:
                 index[facet, term].append(story)
     return {key: tuple(stories) for key, stories in index.items()}
+
+
+def translations_by_slug(library: Library) -> Mapping[str, tuple[Translation, ...]]:
+    """Return the translations of each story that has any, by the story's slug, in the library's order."""
+    index: dict[str, list[Translation]] = defaultdict(list)
+    for one in library.translations:
+        index[one.story.slug].append(one)
+    return {slug: tuple(translations) for slug, translations in index.items()}
 
 
 def newest(library: Library) -> tuple[Story, ...]:

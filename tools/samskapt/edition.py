@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
 EDITION = "ta-med/utgave.json"
@@ -22,28 +23,59 @@ _LEFT_OUT = re.compile(
     r"data/(?!.*\.html$).*"
 )
 """What other sites fetch, and not those who read: pictures for links, packages, cards, files of data."""
+_INDEX = "index.html"
 _NO_VERSION = 'const VERSION = "";'
 
 
-def write_edition(site: Path) -> None:
-    """Write the list of what is kept of a site that is otherwise done, and the script that keeps it."""
+class Kept(NamedTuple):
+    """A file that is kept: its address, a hash of its content, and its size in bytes."""
+
+    address: str
+    hash: str
+    size: int
+
+
+def is_kept(name: str) -> bool:
+    """Say whether a file of the site is kept in the browser, by its address."""
+    return not _LEFT_OUT.match(name)
+
+
+def kept(name: str, data: bytes) -> Kept:
+    """Return what the list says of a file: this can be found out where and when the file is made."""
+    address = name[: -len(_INDEX)] if name == _INDEX or name.endswith(f"/{_INDEX}") else name
+    return Kept(address, hashlib.sha256(data).hexdigest()[:12], len(data))
+
+
+def write_edition(site: Path, known: Mapping[str, Kept] | None = None) -> None:
+    """Write the list of what is kept of a site that is otherwise done, and the script that keeps it.
+
+    ``known`` are files that need not be read again, by their names.
+    """
     source = site / _SOURCE
     script = source.read_text(encoding="utf-8")
     source.unlink()
-    files = list(_files(site))
-    known = json.dumps(files, ensure_ascii=False, separators=(",", ":")) + script
-    version = hashlib.sha256(known.encode()).hexdigest()[:16]
-    edition = {"version": version, "bytes": sum(size for _, _, size in files), "files": files}
+    files = list(_files(site, known or {}))
+    listed = json.dumps(files, ensure_ascii=False, separators=(",", ":")) + script
+    version = hashlib.sha256(listed.encode()).hexdigest()[:16]
+    edition = {"version": version, "bytes": sum(one.size for one in files), "files": files}
     path = site / EDITION
     path.parent.mkdir(exist_ok=True)
     path.write_text(json.dumps(edition, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
     (site / WORKER).write_text(script.replace(_NO_VERSION, _NO_VERSION.replace('""', f'"{version}"')), encoding="utf-8")
 
 
-def _files(site: Path) -> Iterator[tuple[str, str, int]]:
-    """Yield what is kept: the address, a hash of the content, and its size in bytes."""
-    for path in sorted(site.rglob("*")):
-        name = path.relative_to(site).as_posix()
-        if path.is_file() and not _LEFT_OUT.match(name):
-            data = path.read_bytes()
-            yield re.sub(r"(^|/)index\.html$", r"\1", name), hashlib.sha256(data).hexdigest()[:12], len(data)
+def _files(site: Path, known: Mapping[str, Kept]) -> Iterator[Kept]:
+    """Yield what is kept, in the order of the folders."""
+    for name in names_in(site):
+        if is_kept(name):
+            yield known.get(name) or kept(name, (site / name).read_bytes())
+
+
+def names_in(site: Path) -> list[str]:
+    """Return the names of all files of a site, relative to it, folder by folder."""
+    found = (
+        os.path.join(folder, name).removeprefix(f"{site}{os.sep}").replace(os.sep, "/")  # noqa: PTH118 (paths take ten times as long)
+        for folder, _, names in os.walk(site)
+        for name in names
+    )
+    return sorted(found, key=lambda name: name.split("/"))

@@ -11,7 +11,6 @@ import json
 import os
 import shutil
 import subprocess
-from collections import defaultdict
 from functools import cached_property, partial
 from html import escape
 from itertools import groupby
@@ -22,6 +21,7 @@ from typing import TYPE_CHECKING
 from babel import Locale
 from pagefind_bin import get_executable
 
+from samskapt.derive import translations_by_slug
 from samskapt.norwegian import Compounds, bare, groups
 from samskapt.output import Made, write_files, written
 from samskapt.search_data import Entry, ids_in, shown, stories_file, text_file, words_file
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from samskapt.kept import File
-    from samskapt.model import Library, Story
+    from samskapt.model import Library
     from samskapt.output import Standing
     from samskapt.search_text import SearchText
 
@@ -87,13 +87,11 @@ def build_index(
 
 def _entries(library: Library, address: Mapping[str, str]) -> Iterator[Entry]:
     """Yield every text to search in: the stories in their order, each before its translations."""
-    translated: dict[str, list[Story]] = defaultdict(list)
-    for one in library.translations:
-        translated[one.story.slug].append(one.story)
+    translations = translations_by_slug(library)
     for number, story in enumerate(library.stories):
         yield Entry(number, story, "")
-        for words in translated[story.slug]:
-            yield Entry(number, words, address[f"{words.slug}/{words.language}"])
+        for one in translations.get(story.slug, ()):
+            yield Entry(number, one.story, address[f"{story.slug}/{one.story.language}"])
 
 
 class _Words:

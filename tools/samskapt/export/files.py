@@ -8,7 +8,7 @@ from samskapt.export.about import as_json
 from samskapt.export.feeds import atom, json_feed
 from samskapt.export.linked import as_turtle, catalogue_graph, vocabulary_graph
 from samskapt.export.package import data_package
-from samskapt.export.records import all_records, story_record
+from samskapt.export.records import all_records, story_record, told
 from samskapt.export.schema import records_schema
 from samskapt.export.tables import as_csv, tables
 
@@ -21,11 +21,12 @@ if TYPE_CHECKING:
 def data_files(about: About) -> Iterator[tuple[str, bytes]]:
     """Yield the name and the content of every file."""
     made = tables(about)
+    stories = [*told(about.library)]
     vocabulary, catalogue = vocabulary_graph(about), catalogue_graph(about)
-    yield "stories.json", as_json(all_records(about)).encode()
+    yield "stories.json", as_json(all_records(about, stories)).encode()
     yield "stories.schema.json", as_json(records_schema(about.library.vocabulary)).encode()
-    for story in about.library.stories:
-        yield f"stories/{story.slug}.json", as_json(story_record(story, about, "../")).encode()
+    for one in stories:
+        yield f"stories/{one.story.slug}.json", as_json(story_record(one, about, "../")).encode()
     for table in made:
         yield f"{table.name}.csv", as_csv(table)
     yield "datapackage.json", as_json(data_package(about, made)).encode()

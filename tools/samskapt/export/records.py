@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import is_dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+from samskapt.derive import translations_by_slug
 from samskapt.export.about import ATTRIBUTION, LICENCE, TITLE
 from samskapt.fields import STORY
 from samskapt.kinds import Moment
@@ -14,9 +15,11 @@ from samskapt.reuse import GIVEN
 from samskapt.views import story_address, translation_address
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
     from samskapt.export.about import About
     from samskapt.kinds import Kind
-    from samskapt.model import Story
+    from samskapt.model import Library, Story, Translation
     from samskapt.records import Field
 
 _NOT_GIVEN = ("status", "withdrawn")  # all that is given out is published
@@ -45,36 +48,50 @@ def plain(kind: Kind, value: Any) -> Any:  # noqa: ANN401
     return None if value == "" else value
 
 
-def story_record(story: Story, about: About, up: str = "") -> dict[str, Any]:
+class Told(NamedTuple):
+    """What is given out of a story, wherever its record stands: its fields as JSON has them, and its translations."""
+
+    story: Story
+    fields: Mapping[str, Any]
+    translations: tuple[Translation, ...]
+
+
+def told(library: Library) -> Iterator[Told]:
+    """Yield what is given out of each story, in Norwegian order of titles."""
+    translations = translations_by_slug(library)
+    for story in library.stories:
+        fields = {part.name: plain(part.kind, value_of(story, part)) for part in FIELDS}
+        yield Told(story, {**fields, "text": story.body.text.strip()}, translations.get(story.slug, ()))
+
+
+def story_record(one: Told, about: About, up: str = "") -> dict[str, Any]:
     """Return the record of a story. ``up`` leads from its file to ``data/``, where the site's address is not known."""
     root = about.base or f"{up}{about.root}"
     return {
-        "id": story.slug,
-        "url": f"{root}{story_address(story.slug)}",
+        "id": one.story.slug,
+        "url": f"{root}{story_address(one.story.slug)}",
         "licence": LICENCE,
         "attribution": ATTRIBUTION,
-        **{part.name: plain(part.kind, value_of(story, part)) for part in FIELDS},
-        "text": story.body.text.strip(),
+        **one.fields,
         "translations": [
             {
-                "language": one.story.language,
-                "title": one.story.title,
-                "url": f"{root}{translation_address(one)}",
-                "translated": one.translated.isoformat(),
+                "language": translation.story.language,
+                "title": translation.story.title,
+                "url": f"{root}{translation_address(translation)}",
+                "translated": translation.translated.isoformat(),
             }
-            for one in about.library.translations
-            if one.story.slug == story.slug
+            for translation in one.translations
         ],
     }
 
 
-def all_records(about: About) -> dict[str, Any]:
-    """Return what ``stories.json`` holds: every story, in Norwegian order of titles, and what the file is."""
+def all_records(about: About, stories: Iterable[Told]) -> dict[str, Any]:
+    """Return what ``stories.json`` holds: every story, and what the file is."""
     return {
         "$schema": "stories.schema.json",
         "title": TITLE.nb,
         "licence": LICENCE,
         "changed": about.changed.isoformat() if about.changed else None,
         "count": len(about.library.stories),
-        "stories": [story_record(story, about) for story in about.library.stories],
+        "stories": [story_record(one, about) for one in stories],
     }
