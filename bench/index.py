@@ -16,6 +16,7 @@ from pathlib import Path
 
 from bench.measure import MAXRSS, Run, written
 from samskapt.library import read_library
+from samskapt.output import Standing
 from samskapt.search_index import build_index
 from samskapt.views_story import translation_addresses
 
@@ -28,7 +29,7 @@ def index(root: Path, folder: Path) -> Run:
     addresses = translation_addresses(library)
     folder.mkdir(parents=True, exist_ok=True)
     begun, worked = time.perf_counter(), sum(os.times()[:4])
-    build_index(library, folder, addresses)
+    build_index(library, folder, addresses, "nb", Standing(None, {}, ""))
     wall, work = time.perf_counter() - begun, sum(os.times()[:4]) - worked
     largest = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * MAXRSS / 1e6
     return Run(wall, work, largest, largest, *written(folder))

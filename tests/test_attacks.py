@@ -39,7 +39,7 @@ from samskapt.library import Examined, Examiner
 from samskapt.messages import LANGUAGES, say
 from samskapt.mkdocs_plugin import TOKENS
 from samskapt.model import Unfinished
-from samskapt.scripts import without_notes
+from samskapt.scripts import shipped_scripts
 from samskapt.theme_files import booklet_stylesheet
 
 if TYPE_CHECKING:
@@ -245,10 +245,13 @@ def test_nothing_from_outside_is_published(which: str, request: pytest.FixtureRe
 
 def test_the_theme_is_the_theme(site: Path) -> None:
     """No file of a story takes the place of the site's own."""
-    for path in (REPOSITORY / "theme" / "js").glob("*.js"):
-        if path.name not in {"preview.js", "worker.js"}:  # the worker stands above what it serves, see edition
-            shipped = without_notes(path.read_text(encoding="utf-8"))
-            assert (site / "js" / path.name).read_text(encoding="utf-8") == shipped
+    theme = REPOSITORY / "theme"
+    own = {
+        path.relative_to(theme).as_posix(): path for path in (theme / "js").rglob("*.js") if "vendor" not in path.parts
+    }
+    for name, script in shipped_scripts({name: path.read_text(encoding="utf-8") for name, path in own.items()}).items():
+        if name not in {"js/preview.js", "js/worker.js"}:  # the worker stands above what it serves, see edition
+            assert (site / name).read_text(encoding="utf-8") == script, name
     assert not (site / "js" / "preview.js").exists()
 
 

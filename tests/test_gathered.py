@@ -17,13 +17,13 @@ if TYPE_CHECKING:
 def test_every_line_is_the_storys_own(own_library: Library) -> None:
     """Each begins as the text under the heading that its link leads to; every story of the term has its lines."""
     views = views_of(own_library)
-    stories = views.by_term["arena", "moteplass"]
+    stories = views.derived.by_term["arena", "moteplass"]
     view = gathered(views, stories)
     assert not view["few"]
     for part in view["parts"]:
         assert {line["title"] for line in part["lines"]} == {story.title for story in stories}
         for line in part["lines"]:
-            story = views.by_slug[line["address"].split("/")[1]]
+            story = views.derived.by_slug[line["address"].split("/")[1]]
             text = " ".join(story.body.text.replace("*", "").split())
             for says in line["says"]:
                 assert _plain(says.removesuffix(" …")) in _plain(text), says

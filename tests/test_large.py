@@ -6,6 +6,7 @@ import gzip
 import random
 import re
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
@@ -63,7 +64,10 @@ def test_no_page_of_the_overview_is_heavy(
     write_story(root, "provehuset", GOOD)
 
     def pages(_: Library, site: Site) -> list[Page]:
-        return [Page(*page) for page in overview_pages(Views(large, site))]
+        made = overview_pages(Views(large, site))
+        return [
+            Page(address, template, title, partial(dict, view), lead) for address, template, title, view, lead in made
+        ]
 
     monkeypatch.setattr(mkdocs_plugin, "site_pages", pages)
     mkdocs_plugin.build(root, tmp_path / "ut")

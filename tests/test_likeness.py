@@ -76,7 +76,7 @@ def test_each_has_its_reason(own_library: Library) -> None:
         for link in related_by_words(views, story):
             assert link["why"], (story.slug, link["title"])
             assert link["address"].split("/")[1] not in story.related
-        for like in views.alike[story.slug]:
+        for like in views.derived.alike[story.slug]:
             text = f"{story.title} {story.summary} {story.body.text}".lower()
             assert all(word in text for word in like.words)
     assert sum(bool(related_by_words(views, story)) for story in own_library.stories) >= 8

@@ -77,7 +77,7 @@ def test_picture_and_table_tell_the_same_on_every_page(site: Path, views: Views)
 
 def test_the_finder_reaches_every_story_in_three_steps(views: Views) -> None:
     """Each end lists the stories of its type and arena or says that there are none; together they hold them all."""
-    steps = {address: view for address, _, view in finder_steps(views)}
+    steps = {address: view() for address, _, view in finder_steps(views)}
     assert {address.count("/") for address in steps} == {1, 2, 3}
     reached: set[str] = set()
     for address, view in steps.items():

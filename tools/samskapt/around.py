@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from samskapt.addresses import (
@@ -11,9 +12,13 @@ from samskapt.addresses import (
     Standing,
     broken_promises,
     faulty_lines,
+    moved,
     read_ledger,
+    renewed,
+    short_numbers,
 )
 from samskapt.collections import collection_slugs, read_collections
+from samskapt.model import Addresses
 from samskapt.redirects import read_redirects
 from samskapt.syntheses import FOLDER as SYNTHESES
 from samskapt.syntheses import read_syntheses
@@ -24,7 +29,7 @@ if TYPE_CHECKING:
 
     from samskapt.diagnostic import Diagnostic
     from samskapt.facts import Facts
-    from samskapt.model import Collection, Synthesis
+    from samskapt.model import Collection, Synthesis, Translation
     from samskapt.syntheses import Known
     from samskapt.vocabulary import Vocabulary
 
@@ -37,6 +42,13 @@ class Around(NamedTuple):
     ledger: Ledger
     standing: Standing
     diagnostics: tuple[Diagnostic, ...]
+
+    def addresses(self, translations: Iterable[Translation]) -> Addresses:
+        """Return the addresses of the library, those included that are given out now for the first time."""
+        also = {f"{STORIES}{one.story.slug}/{one.story.language}/" for one in translations}
+        standing = replace(self.standing, addresses=self.standing.addresses | also)
+        ledger = renewed(self.ledger, standing)
+        return Addresses(short_numbers(ledger, standing), moved(ledger, standing), ledger.text())
 
 
 def read_around(root: Path, known: Known, facts: Iterable[Facts]) -> Around:

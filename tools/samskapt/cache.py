@@ -45,7 +45,7 @@ class Cache:
 
         ``given`` is all that the verdicts depend on beside the stories; their ``repr`` tells them from others.
         """
-        cache = cls(root, _key(given))
+        cache = cls(root, own_key(*given))
         with contextlib.suppress(OSError, ValueError, TypeError, RecursionError):
             cache.kept = cache._load()
         return cache
@@ -108,8 +108,8 @@ def _replace(path: Path, key: str, body: bytes) -> None:
         new.unlink(missing_ok=True)
 
 
-def _key(given: tuple[object, ...]) -> str:
-    """Return what stands for what was given, the checker's own files, Python, and the packages."""
+def own_key(*given: object) -> str:
+    """Return a short text that stands for what is given, this program's own files, Python, and the packages."""
     digest = blake2b(repr(given).encode(), digest_size=16)
     digest.update(repr((sys.version, sys.platform, _packages())).encode())
     digest.update(_own_files())

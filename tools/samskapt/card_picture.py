@@ -5,16 +5,15 @@ Fonts and colours are the site's own: the faces in ``theme/assets/fonts`` and th
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from io import BytesIO
-from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PIL import Image, ImageColor, ImageDraw, ImageFont
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
     from pathlib import Path
 
 SIZE = (1200, 630)
@@ -23,6 +22,9 @@ _WIDTH = SIZE[0] - 2 * _MARGIN
 _FULL = 255
 _SHADES = 16
 """The steps from paper to ink at the edges of letters."""
+_INK = [sign * _SHADES // (_FULL + 1) for sign in range(_FULL + 1)]
+"""The number of the colour for each amount of ink; soft ink has the colours after these, and no ink is the paper."""
+_SOFT = [shade and shade + _SHADES for shade in _INK]
 _OF_MARK = 24
 """The colours of the site's mark, its edges among them."""
 _SMOOTH = 4
@@ -37,21 +39,39 @@ class Style:
     colours: Mapping[str, str]
 
 
+class Glyph(NamedTuple):
+    """A sign as it is drawn: how far the next one stands from it, its ink, and where that is from the line's corner."""
+
+    advance: float
+    ink: Image.Image
+    left: int
+    top: int
+
+
 @dataclass(frozen=True, slots=True)
 class Face:
-    """A face in one size and weight: the file for most letters, and the one for those beyond Latin-1."""
+    """A face in one size and weight: the file for most letters, and the one for those beyond Latin-1.
+
+    Its signs are drawn once and put side by side after that: the fonts have no pairs that stand closer than others.
+    """
 
     latin: ImageFont.FreeTypeFont
     extended: ImageFont.FreeTypeFont
+    drawn: dict[str, Glyph] = field(default_factory=dict)
 
-    def runs(self, text: str) -> Iterator[tuple[ImageFont.FreeTypeFont, str]]:
-        """Yield stretches of a text with the font that has their letters."""
-        for extended, signs in groupby(text, key=lambda sign: "\u0100" <= sign < "\u02b0"):
-            yield self.extended if extended else self.latin, "".join(signs)
+    def glyph(self, sign: str) -> Glyph:
+        """Return a sign as it is drawn."""
+        if sign not in self.drawn:
+            font = self.extended if "\u0100" <= sign < "\u02b0" else self.latin
+            left, top, right, bottom = map(int, font.getbbox(sign))
+            ink = Image.new("L", (max(right - left, 0), max(bottom - top, 0)))
+            ImageDraw.Draw(ink).text((-left, -top), sign, _FULL, font)
+            self.drawn[sign] = Glyph(font.getlength(sign), ink, left, top)
+        return self.drawn[sign]
 
     def length(self, text: str) -> float:
         """Return how wide a text is."""
-        return sum(font.getlength(run) for font, run in self.runs(text))
+        return sum(self.glyph(sign).advance for sign in text)
 
 
 @cache
@@ -61,7 +81,8 @@ def _face(fonts: Path, name: str, size: int, weight: int) -> Face:
         font = ImageFont.truetype(fonts / f"{name}-{part}-normal.woff2", size, layout_engine=ImageFont.Layout.BASIC)
         font.set_variation_by_axes([weight])
         both.append(font)
-    return Face(*both)
+    latin, extended = both
+    return Face(latin, extended)
 
 
 def card_picture(style: Style, kind: str, where: str, title: str, text: str) -> bytes:
@@ -70,34 +91,31 @@ def card_picture(style: Style, kind: str, where: str, title: str, text: str) -> 
     The words are drawn as ink that covers more or less, and each line's ink then gets its colour: the few colours of
     a card need no search for the best ones.
     """
-    colours = style.colours
     ink = Image.new("L", SIZE)
-    draw = ImageDraw.Draw(ink)
     y = 76
     for line in _lines(_face(style.fonts, "atkinson", 30, 400), where, 1):
-        _write(draw, y, line, _face(style.fonts, "atkinson", 30, 400))
+        _write(ink, (_MARGIN, y), line, _face(style.fonts, "atkinson", 30, 400))
         y += 52
     soft_until = y
     face = _face(style.fonts, "fraunces", 72, 600)
     lines = _lines(face, title, 3)
     for line in lines:
-        _write(draw, y, line, face)
+        _write(ink, (_MARGIN, y), line, face)
         y += 84
     y += 18
     face = _face(style.fonts, "atkinson", 34, 400)
     for line in _lines(face, text, 5 - len(lines)):
-        _write(draw, y, line, face)
+        _write(ink, (_MARGIN, y), line, face)
         y += 48
-    draw.text((_MARGIN + 72, 524), "Samskapt", _FULL, _face(style.fonts, "fraunces", 40, 600).latin)
-    return _painted(ink, soft_until, colours, kind)
+    _write(ink, (_MARGIN + 72, 524), "Samskapt", _face(style.fonts, "fraunces", 40, 600))
+    return _painted(ink, soft_until, style.colours, kind)
 
 
 def _painted(ink: Image.Image, soft_until: int, colours: Mapping[str, str], kind: str) -> bytes:
     """Return the ink in its colours as PNG: soft down to ``soft_until``, with the mark and hue of a card."""
-    shades = [sign * _SHADES // (_FULL + 1) for sign in range(_FULL + 1)]
-    image = ink.point(shades)
+    image = ink.point(_INK)
     soft = (0, 0, SIZE[0], soft_until)
-    image.paste(ink.crop(soft).point([shade and shade + _SHADES for shade in shades]), soft)
+    image.paste(ink.crop(soft).point(_SOFT), soft)
     image.paste(2 * _SHADES, (0, 0, 28, SIZE[1]))
     mark, of_mark = _mark(colours["pine"], colours["card"], colours["glow"])
     image.paste(mark, (_MARGIN, 522))
@@ -114,29 +132,32 @@ def _painted(ink: Image.Image, soft_until: int, colours: Mapping[str, str], kind
     return out.getvalue()
 
 
-def _ramp(paper: str, ink: str) -> Iterator[int]:
-    """Yield the red, green and blue of a colour's shades, from nothing but paper to nothing but ink."""
+@cache
+def _ramp(paper: str, ink: str) -> tuple[int, ...]:
+    """Return the red, green and blue of a colour's shades, from nothing but paper to nothing but ink."""
     ends = list(zip(ImageColor.getrgb(paper), ImageColor.getrgb(ink), strict=True))
-    for shade in range(_SHADES):
-        yield from (round(low + (high - low) * shade / (_SHADES - 1)) for low, high in ends)
+    shares = [shade / (_SHADES - 1) for shade in range(_SHADES)]
+    return tuple(round(low + (high - low) * share) for share in shares for low, high in ends)
 
 
-def _write(draw: ImageDraw.ImageDraw, y: int, text: str, face: Face) -> None:
-    x = float(_MARGIN)
-    for font, run in face.runs(text):
-        draw.text((x, y), run, _FULL, font)
-        x += font.getlength(run)
+def _write(ink: Image.Image, at: tuple[int, int], text: str, face: Face) -> None:
+    x, y = float(at[0]), at[1]
+    for glyph in map(face.glyph, text):
+        ink.paste(_FULL, (int(x) + glyph.left, y + glyph.top), glyph.ink)
+        x += glyph.advance
 
 
 def _lines(face: Face, text: str, most: int) -> list[str]:
     """Return a text in lines that fit, the last one cut with a sign where there are more than ``most``."""
     lines: list[str] = []
+    end, space = 0.0, face.length(" ")
     for word in text.split():
-        longer = f"{lines[-1]} {word}" if lines else word
-        if lines and face.length(longer) <= _WIDTH:
-            lines[-1] = longer
+        width = face.length(word)
+        if lines and end + space + width <= _WIDTH:
+            lines[-1], end = f"{lines[-1]} {word}", end + space + width
         else:
             lines.append(word)
+            end = width
     if len(lines) <= most:
         return [_cut(face, line, "") for line in lines]
     return [*(_cut(face, line, "") for line in lines[: most - 1]), _cut(face, lines[most - 1], " …")]

@@ -10,8 +10,6 @@ import os
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from samskapt.addresses import STORIES as AT_STORIES
-from samskapt.addresses import moved, renewed, short_numbers
 from samskapt.around import Around, read_around
 from samskapt.beside import has_more, read_beside
 from samskapt.body import Body
@@ -21,6 +19,7 @@ from samskapt.diagnostic import START, Diagnostic, Level, fault
 from samskapt.engine import diagnose, run_rules
 from samskapt.facts import Facts
 from samskapt.folder import Folder, read_folder
+from samskapt.kept_stories import examined_once
 from samskapt.library_rules import look_across
 from samskapt.model import Addresses, Library, Story, Unfinished, Withdrawn
 from samskapt.source import Source, read_source
@@ -37,6 +36,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
+    from samskapt.kept import Kept
     from samskapt.model import Translation
 
 ROOT_FILE = "mkdocs.yml"
@@ -69,6 +69,10 @@ class Checked:
     facts: tuple[Facts, ...] = ()
     library: Library | None = None
     broken: bool = False
+    marks: Mapping[str, str] = field(default_factory=dict)
+    """The mark of each story's folder, by slug, see ``folder.Folder``."""
+    changed: int | None = None
+    """How many stories have changed since what was kept, where anything was."""
 
     @property
     def has_errors(self) -> bool:
@@ -116,17 +120,21 @@ def check_library(root: Path, today: dt.date, only: Iterable[str] | None = None,
     return _checked(each, _around(root, examiner, each).diagnostics if only is None else ())
 
 
-def read_library(root: Path, today: dt.date, only: Iterable[str] | None = None) -> Checked:
-    """Read and check the library at ``root``, or of its stories ``only`` those slugs.
+def read_library(root: Path, today: dt.date, only: Iterable[str] | None = None, kept: Kept | None = None) -> Checked:
+    """Read and check the library at ``root``, or of its stories ``only`` those slugs, on all cores when they are many.
 
-    Reads ``vocabulary/`` and ``stories/``, writes nothing. OSError for a file that cannot be read.
+    Reads ``vocabulary/`` and ``stories/``, and writes nothing but to ``kept``, from which stories are taken that have
+    not changed. OSError for a file that cannot be read.
     """
     vocabulary, broken = read_vocabulary(root)
     if vocabulary is None:
         return Checked(0, broken, broken=True)
     slugs = story_slugs(root)
     examiner = Examiner(root, vocabulary, frozenset(slugs), today)
-    examined = [examiner.examine(slug) for slug in (slugs if only is None else sorted(set(only)))]
+    asked = slugs if only is None else sorted(set(only))
+    examined, changed = (
+        examined_once(examiner, asked, kept) if kept else (list(share_out(examiner.examine, asked)), None)
+    )
     found = [one.story for one in examined]
     stories = sorted(
         (story for story in found if isinstance(story, Story)), key=lambda story: norwegian_key(story.title)
@@ -141,9 +149,9 @@ def read_library(root: Path, today: dt.date, only: Iterable[str] | None = None) 
         around.syntheses if around else (),
         translations,
         around.collections if around else (),
-        _addresses(around, translations) if around else Addresses(),
+        around.addresses(translations) if around else Addresses(),
     )
-    return _checked(examined, around.diagnostics if around else (), library)
+    return replace(_checked(examined, around.diagnostics if around else (), library), changed=changed)
 
 
 def _around(root: Path, examiner: Examiner, each: Sequence[Examined | Verdict]) -> Around:
@@ -153,19 +161,11 @@ def _around(root: Path, examiner: Examiner, each: Sequence[Examined | Verdict]) 
     return read_around(root, Known(examiner.vocabulary, examiner.slugs, published, examiner.today), facts)
 
 
-def _addresses(around: Around, translations: Iterable[Translation]) -> Addresses:
-    """Return the addresses of a library, those included that are given out now for the first time."""
-    also = {f"{AT_STORIES}{one.story.slug}/{one.story.language}/" for one in translations}
-    standing = replace(around.standing, addresses=around.standing.addresses | also)
-    ledger = renewed(around.ledger, standing)
-    return Addresses(short_numbers(ledger, standing), moved(ledger, standing), ledger.text())
-
-
 def _checked(each: Sequence[Examined | Verdict], also: Iterable[Diagnostic], library: Library | None = None) -> Checked:
     """Gather what was found in each story, in stories beside each other, and ``also`` in the files around them."""
     facts = tuple(one.facts for one in each)
     said = [*also, *look_across(facts, _file), *(said for one in each for said in one.diagnostics)]
-    return Checked(len(each), tuple(sorted(said)), facts, library)
+    return Checked(len(each), tuple(sorted(said)), facts, library, marks={one.facts.slug: one.mark for one in each})
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,7 +226,11 @@ class Examiner:
 
     def holding(self, slug: str, kept: Cache) -> Verdict | None:
         """Return the verdict that is kept for a story if it still holds: ``check`` would give the same."""
-        return kept.verdict(slug, f"{STORIES}/{slug}/", self._folder(slug).mark)
+        return kept.verdict(slug, f"{STORIES}/{slug}/", self.mark(slug))
+
+    def mark(self, slug: str) -> str:
+        """Return the mark that the folder of a story has now, see ``folder.Folder``."""
+        return self._folder(slug).mark
 
     def _folder(self, slug: str) -> Folder:
         return read_folder(os.path.join(self.root, STORIES, slug), TEXT_FILE)  # noqa: PTH118 (a tenth of Path's time)

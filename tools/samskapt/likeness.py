@@ -10,7 +10,6 @@ import math
 import re
 from collections import Counter, defaultdict
 from functools import cache
-from heapq import nsmallest
 from typing import TYPE_CHECKING, NamedTuple
 
 import snowballstemmer
@@ -18,7 +17,7 @@ import snowballstemmer
 from samskapt.derive import terms_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from samskapt.model import Story
 
@@ -39,6 +38,8 @@ _KEPT = 80
 """How many of a story's most telling words are looked at."""
 _MANY = 100
 """What more stories share does not bring two of them together by itself: all would be compared with all."""
+_SAME = 2e-9
+"""Scores no farther from each other may be the same but for how they were rounded."""
 _COMPARED = 60
 """So many of the closest by what few share are compared by all that they share."""
 
@@ -53,7 +54,7 @@ class Like(NamedTuple):
 
 def alike(stories: Sequence[Story], most: int = 8) -> Mapping[str, tuple[Like, ...]]:
     """Return for each story, by slug, those that are most like it, the closest first."""
-    words = {story.slug: Counter(_words(story)) for story in stories}
+    words = {story.slug: _words(story) for story in stories}
     counted = {story.slug: _telling(_tokens(story, words[story.slug])) for story in stories}
     common = _common(stories, counted)
     in_stories = Counter(token for counts in counted.values() for token in counts)
@@ -64,44 +65,68 @@ def alike(stories: Sequence[Story], most: int = 8) -> Mapping[str, tuple[Like, .
     for slug, vector in vectors.items():
         for token, weight in vector.items():
             holders[token].append((slug, weight))
+    few = {token: held for token, held in holders.items() if len(held) <= _MANY}
     rare = frozenset(token for token, count in in_stories.items() if count <= max(2, _RARE * len(stories)))
+    heaviest = {slug: _heaviest(vector) for slug, vector in vectors.items()}
     found: dict[str, tuple[Like, ...]] = {}
     for story in stories:
-        mine = vectors[story.slug]
-        near = _near(story.slug, mine, holders)
-        scores = {other: _cosine(mine, vectors[other]) for other in near}
+        slug, mine = story.slug, vectors[story.slug]
+        scores = _scores(slug, mine, few, vectors)
         ranked = sorted(scores.items(), key=lambda one: (-round(one[1], 9), one[0]))[:most]
-        forms = _forms(story, words[story.slug], rare)
-        found[story.slug] = tuple(Like(other, score, _shared(mine, vectors[other], forms)) for other, score in ranked)
+        forms = _forms(story, words[slug], heaviest[slug] & rare)
+        found[slug] = tuple(
+            Like(other, score, _shared(mine, vectors[other], forms, heaviest[other])) for other, score in ranked
+        )
     return found
 
 
-def _near(slug: str, vector: Mapping[str, float], holders: Mapping[str, Sequence[tuple[str, float]]]) -> list[str]:
-    """Return the stories worth a comparison: those that are closest by what few enough share."""
+def _scores(
+    slug: str,
+    mine: Mapping[str, float],
+    few: Mapping[str, Sequence[tuple[str, float]]],
+    vectors: Mapping[str, Mapping[str, float]],
+) -> Mapping[str, float]:
+    """Return how like a story those are that are worth a comparison: the closest by what few enough share.
+
+    That is the cosine of the vectors, which have length 1. ``few`` has the stories that hold what few share.
+    """
     scores: dict[str, float] = defaultdict(float)
-    for token, weight in vector.items():
-        if len(holders[token]) <= _MANY:
-            for other, theirs in holders[token]:
-                scores[other] += weight * theirs
+    for token, weight in mine.items():
+        for other, theirs in few.get(token, ()):
+            scores[other] += weight * theirs
     scores.pop(slug, None)
-    return nsmallest(_COMPARED, scores, key=lambda other: (-round(scores[other], 9), other))
+    many = [(token, weight) for token, weight in mine.items() if token not in few]
+    return {
+        other: scores[other] + sum(weight * theirs[token] for token, weight in many if token in theirs)
+        for other in _closest(scores)
+        for theirs in (vectors[other],)
+    }
 
 
-def _cosine(one: Mapping[str, float], other: Mapping[str, float]) -> float:
-    """Return how alike two vectors of length 1 are, from 0 to 1."""
-    return sum(weight * other[token] for token, weight in one.items() if token in other)
+def _closest(scores: Mapping[str, float]) -> Sequence[str]:
+    """Return the stories with the highest scores, in the order of their slugs where they are as high."""
+    if len(scores) <= _COMPARED:
+        return [*scores]
+    least = sorted(scores.values())[-_COMPARED] - _SAME
+    near = [(-round(score, 9), other) for other, score in scores.items() if score >= least]
+    return [other for _, other in sorted(near)[:_COMPARED]]
 
 
-def _shared(mine: Mapping[str, float], theirs: Mapping[str, float], forms: Mapping[str, str]) -> tuple[str, ...]:
-    """Return the three long words that tell most of both stories, as the first one writes them; fewer if need be."""
-    both = [one for one in {*_heaviest(mine)} & {*_heaviest(theirs)} if len(forms.get(one, "")) >= _LONG]
-    telling = sorted(both, key=lambda token: (-mine[token] * theirs[token], token))
-    return tuple(forms[token] for token in telling[:3])
+def _shared(
+    mine: Mapping[str, float], theirs: Mapping[str, float], forms: Mapping[str, str], telling: Iterable[str]
+) -> tuple[str, ...]:
+    """Return the three long words that tell most of both stories, as the first one writes them; fewer if need be.
+
+    ``telling`` are the words that tell most of the other.
+    """
+    both = [token for token in telling if token in forms]
+    both.sort(key=lambda token: (-mine[token] * theirs[token], token))
+    return tuple(forms[token] for token in both[:3])
 
 
-def _heaviest(vector: Mapping[str, float]) -> list[str]:
+def _heaviest(vector: Mapping[str, float]) -> frozenset[str]:
     """Return the words of a story that tell most: ``vector`` has the heaviest first."""
-    return [token for token in vector if ":" not in token][:_TELLING]
+    return frozenset([token for token in vector if ":" not in token][:_TELLING])
 
 
 def _telling(counts: Counter[str]) -> Counter[str]:
@@ -137,35 +162,39 @@ def _vector(
 
 def _tokens(story: Story, words: Mapping[str, int]) -> Counter[str]:
     """Return how often a story uses the stem of each of its words, and the terms that it carries."""
-    found: Counter[str] = Counter()
+    found: dict[str, int] = defaultdict(int)
+    stems = _stems(_STEMMERS[story.language])
     for word, count in words.items():
-        found[_stem(_STEMMERS[story.language], word)] += count
-    for facet, terms in terms_of(story).items():
-        if facet in _ABOUT:
-            found.update(f"{facet}:{term}" for term in terms)
-    return found
+        found[stems[word]] += count
+    carried = ((facet, terms) for facet, terms in terms_of(story).items() if facet in _ABOUT)
+    return Counter({**found, **{f"{facet}:{term}": 1 for facet, terms in carried for term in terms}})
 
 
-def _words(story: Story) -> Iterator[str]:
-    for text in (story.title, story.summary, *(section.text for section in story.body.sections)):
-        yield from (word.lower() for word in _WORD.findall(text))
+def _words(story: Story) -> Counter[str]:
+    """Return how often a story uses each of its words."""
+    texts = (story.title, story.summary, *(section.text for section in story.body.sections))
+    return Counter(map(str.lower, _WORD.findall("\n".join(texts))))
 
 
-@cache
-def _stemmer(name: str) -> snowballstemmer.stemmer:
-    return snowballstemmer.stemmer(name)
+class _Stems(dict[str, str]):
+    """The stems of words, each found when it is first asked for."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self._stemmer = snowballstemmer.stemmer(name)
+
+    def __missing__(self, word: str) -> str:
+        stem = self[word] = str(self._stemmer.stemWord(word))
+        return stem
 
 
-@cache
-def _stem(name: str, word: str) -> str:
-    return str(_stemmer(name).stemWord(word))
+_stems = cache(_Stems)
 
 
-def _forms(story: Story, words: Mapping[str, int], rare: frozenset[str]) -> Mapping[str, str]:
-    """Return how a story writes each of its ``rare`` words most often, by its stem."""
+def _forms(story: Story, words: Mapping[str, int], wanted: frozenset[str]) -> Mapping[str, str]:
+    """Return how a story writes each of the stems ``wanted`` most often, by the stem; those in short words left out."""
+    stems = _stems(_STEMMERS[story.language])
     found: dict[str, str] = {}
-    for word in sorted(words, key=lambda word: (-words[word], word)):
-        stem = _stem(_STEMMERS[story.language], word)
-        if stem in rare:
-            found.setdefault(stem, word)
-    return found
+    for word in sorted((word for word in words if stems[word] in wanted), key=lambda word: (-words[word], word)):
+        found.setdefault(stems[word], word)
+    return {stem: word for stem, word in found.items() if len(word) >= _LONG}

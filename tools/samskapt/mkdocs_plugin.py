@@ -1,7 +1,7 @@
 """The edge to MkDocs, and the only module that imports it: gives it the library's pages, and holds no knowledge.
 
-MkDocs never sees a story's text: its pages get an empty Markdown, no ``meta`` of the story's, and a template that shows
-a view. ``mkdocs build`` and ``samskapt build`` are the same build.
+MkDocs reads its settings and the maintainers' own pages, and lays out the theme's files. It never sees a story: the
+library's pages are made beside it, when its own are done. ``mkdocs build`` and ``samskapt build`` are the same build.
 """
 
 from __future__ import annotations
@@ -9,7 +9,9 @@ from __future__ import annotations
 import datetime as dt
 import os
 import re
+import shutil
 import sys
+import time
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -23,47 +25,42 @@ from mkdocs.config import load_config
 from mkdocs.config.base import Config
 from mkdocs.exceptions import Abort
 from mkdocs.plugins import BasePlugin
-from mkdocs.structure.files import File, InclusionLevel
+from mkdocs.structure.files import File
 
 from samskapt.addresses import FILE as LOCK
 from samskapt.addresses import give_out
-from samskapt.edition import write_edition
-from samskapt.export.about import FOLDER as DATA
 from samskapt.export.about import About
 from samskapt.export.files import data_files
-from samskapt.hosting import REFERRER, host_files, policy
-from samskapt.library import ROOT_FILE, STORIES, Checked, read_library
-from samskapt.offline import ADDRESS as OFFLINE
-from samskapt.offline import offline_zip
+from samskapt.finish import finish
+from samskapt.hosting import REFERRER, policy
+from samskapt.kept import Kept
+from samskapt.library import ROOT_FILE, STORIES, Checked, read_library, story_slugs
+from samskapt.output import Standing, write_files
 from samskapt.pages import Page, site_pages
-from samskapt.pictures import all_files, picture_files, published
-from samskapt.publishing import Publishing, in_words
+from samskapt.pictures import picture_files, published
+from samskapt.progress import done
+from samskapt.publishing import Publishing, in_words, set_aside
 from samskapt.report import as_text, line_reader
 from samskapt.rulebook import rulebook
-from samskapt.scripts import ship_scripts
-from samskapt.search_index import SearchIndexError, build_index
+from samskapt.search_index import SearchIndexError
 from samskapt.settings import Site, interface_words
-from samskapt.teaching_files import teaching_files
+from samskapt.site_files import STYLESHEET, other_files, page_files, shared_key
+from samskapt.templates import Shown, Templates
 from samskapt.text import visible
-from samskapt.theme_files import booklet_stylesheet, embed_stylesheet, link_pictures, stylesheet
-from samskapt.views import story_address
-from samskapt.views_embed import STYLESHEET as EMBED_STYLESHEET
-from samskapt.views_story import translation_addresses
+from samskapt.theme_files import booklet_stylesheet, link_pictures
+from samskapt.untouched import is_untouched, site_files, site_key
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable
 
     from jinja2 import Environment
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.livereload import LiveReloadServer
     from mkdocs.structure.files import Files
-    from mkdocs.structure.nav import Navigation
     from mkdocs.structure.pages import Page as MkDocsPage
-    from mkdocs.utils.templates import TemplateContext
 
     from samskapt.model import Library
 
-STYLESHEET = "assets/samskapt.css"
 TOKENS = "theme/css/10-tokens.css"
 _MATERIALS = ("assets/stylesheets/", "assets/javascripts/", "assets/images/")
 _MAIN_CSS = re.compile(r"assets/stylesheets/main\..*\.css")
@@ -75,6 +72,22 @@ class Settings(Config):  # type: ignore[no-untyped-call]  # MkDocs gives its met
     """The plugin's part of mkdocs.yml: there is nothing to set."""
 
 
+class _OurPage(File):
+    """A page that the library makes: MkDocs knows where it will stand, so that its own pages can link to it."""
+
+    def __init__(self, uri: str, config: MkDocsConfig) -> None:
+        """Take the name that a page written by hand would have at its address."""
+        address = f"{uri.removesuffix('.md')}.html"
+        super().__init__(uri, None, config.site_dir, use_directory_urls=True, dest_uri=address)
+
+    def is_documentation_page(self) -> bool:
+        """Say that there is no Markdown to read."""
+        return False
+
+    def copy_file(self, dirty: bool = False) -> None:  # noqa: FBT001, FBT002 (as MkDocs has it)
+        """Write nothing: it is not made yet."""
+
+
 class SamskaptPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
     """Checks the library, makes its pages, and publishes them only when everything is there."""
 
@@ -83,17 +96,38 @@ class SamskaptPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         super().__init__()
         self.preview = self.drafts = False
         self.publishing: Publishing | None = None
-        self.pages: dict[str, Page] = {}
+        self.before: Path | None = None
+        self.key = ""
+        self.pages: tuple[Page, ...] = ()
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:  # noqa: ARG002
         """Note whether this is a preview, which shows drafts and mistakes, or a build, which refuses them."""
         self.preview = command == "serve"
 
+    def is_untouched(self, config: MkDocsConfig) -> bool:
+        """Say whether the site stands as a new build of it would be, and tell so."""
+        started, root, site = time.perf_counter(), Path(config.config_file_path).parent, Path(config.site_dir)
+        key, files = Kept(root, site).site()
+        if not key or key != self._key(config) or not is_untouched(site, files):
+            return False
+        sys.stderr.write(f"{done(len(story_slugs(root)), 0, time.perf_counter() - started)}\n")
+        return True
+
+    def _key(self, config: MkDocsConfig) -> str:
+        """Return what stands for all that a site is made of."""
+        root = Path(config.config_file_path).parent
+        settings = (config.site_url, config.site_name, config.extra, config.theme["language"], self.drafts)
+        return site_key(root, dt.datetime.now().astimezone().date(), *settings)
+
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read the library; stop before anything is written when it has errors."""
+        self.started = time.perf_counter()
         self.root = Path(config.config_file_path).parent
         self.publishing = None  # MkDocs keeps plugins from one build to the next
-        self.checked = read_library(self.root, dt.datetime.now().astimezone().date())
+        site = Path(config.site_dir)
+        self.key = "" if self.preview else self._key(config)
+        self.kept = Kept(self.root, Path("preview") if self.preview else site)
+        self.checked = read_library(self.root, dt.datetime.now().astimezone().date(), kept=self.kept)
         refused = self.checked.library is None or (self.checked.has_errors and not (self.preview or self.drafts))
         if refused or self.preview:
             self._report(self.checked)
@@ -103,12 +137,15 @@ class SamskaptPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         self.booklet = booklet_stylesheet(self.root, self.tokens)
         self.policy = policy(self.booklet)
         self.words = interface_words(self.root)
-        if not self.preview:  # build beside the old site, and take its place when all is done
-            try:
-                self.publishing = Publishing(Path(config.site_dir))
-            except OSError as error:
-                raise _stop(in_words(error)) from None
-            config.site_dir = str(self.publishing.new)
+        try:  # build beside the old site, and take its place when all is done; a preview's is emptied by MkDocs
+            if self.preview:
+                self.before = set_aside(site)
+            else:
+                self.publishing = Publishing(site)
+                self.before = self.publishing.target
+                config.site_dir = str(self.publishing.new)
+        except OSError as error:
+            raise _stop(in_words(error)) from None
         return config
 
     def _report(self, checked: Checked) -> None:
@@ -116,39 +153,23 @@ class SamskaptPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
             sys.stderr.write(f"{line}\n")
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Add a file for each page of the library, the pictures of stories, and one stylesheet of the theme's many."""
+        """Leave out what of the theme is not shipped as it is, and say where the library's pages will stand."""
         library = self.checked.library
         assert library is not None  # noqa: S101 (on_config stopped otherwise)
-        self.pages = {}  # MkDocs keeps plugins from one build to the next
         self._refuse_links(files)
-        material = [file for file in files if file.src_uri.startswith(_MATERIALS)]
-        not_shipped = _NOT_SHIPPED if self.preview else (*_NOT_SHIPPED, _ONLY_PREVIEW)
-        for file in list(files):
-            if file.src_uri.startswith((*not_shipped, *_MATERIALS)):
-                files.remove(file)
-        base = next(file for file in material if _MAIN_CSS.fullmatch(file.src_uri))
+        base = next(file for file in files if _MAIN_CSS.fullmatch(file.src_uri))
+        not_shipped = (*_NOT_SHIPPED, *_MATERIALS) if self.preview else (*_NOT_SHIPPED, *_MATERIALS, _ONLY_PREVIEW)
+        for file in [file for file in files if file.src_uri.startswith(not_shipped)]:
+            files.remove(file)
         data = dict(data_files(About(library, config.site_url or "")))
-        site = replace(self._site(config, library), data={name: len(content) for name, content in data.items()})
-        for page in site_pages(library, site):
-            uri = f"{page.address}index.md"
-            self.pages[uri] = page
-            files.append(File.generated(config, uri, content="", inclusion=InclusionLevel.NOT_IN_NAV))
-        for uri, made in self._made(library, site, base.content_string, data):
-            files.append(File.generated(config, uri, content=made))
-        return files
-
-    def _made(
-        self, library: Library, site: Site, material: str, data: Mapping[str, bytes]
-    ) -> Iterator[tuple[str, str | bytes]]:
-        """Yield the address and content of every file that is no page."""
-        yield STYLESHEET, stylesheet(self.root, self.tokens, material)
-        yield EMBED_STYLESHEET, embed_stylesheet(self.root, self.tokens)
-        yield from teaching_files(library, site)
-        yield from ((f"{DATA}{name}", content) for name, content in data.items())
+        self.site = replace(self._site(config, library), data={name: len(content) for name, content in data.items()})
+        self.pages = tuple(site_pages(library, self.site))
+        self.others = [*other_files(self.root, library, self.site, base.content_string, data)]
         if not self.preview:
-            yield from link_pictures(self.root, self.tokens, site.strings, self.pages.values())
-        for slug, name, picture in all_files(site.pictures):
-            yield f"{story_address(slug)}{name}", picture
+            self.others += link_pictures(self.root, self.tokens, self.site.strings, self.pages)
+        for page in self.pages:
+            files.append(_OurPage(f"{page.address}index.md", config))
+        return files
 
     def _refuse_links(self, files: Files) -> None:
         """Stop where a page or a file of the theme is a link that leads out of the library."""
@@ -175,50 +196,20 @@ class SamskaptPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
                 if (names := picture_files(story))
             },
             unfinished=self.preview or self.drafts,
+            marks=self.checked.marks,
         )
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:  # noqa: ARG002
-        """Escape everything that templates show, and give them the words of the interface."""
-        env.autoescape = env.trim_blocks = env.lstrip_blocks = True
-        env.globals["stylesheet"] = STYLESHEET
-        env.globals |= {"base": config.site_url or "", "preview": self.preview}
-        env.globals |= {"policy": self.policy, "referrer": REFERRER}
-        env.globals |= self._in(config.theme["language"])
+        """Let templates escape everything that they show, and know what all pages share."""
+        shared = {"config": config, "stylesheet": STYLESHEET, "preview": self.preview}
+        shared |= {"policy": self.policy, "referrer": REFERRER}
+        self.templates = Templates(env, self.site, shared)
+        env.globals["ours"] = [Shown.of(page, self.site.base) for page in self.pages]
         return env
 
-    def _in(self, language: str) -> dict[str, object]:
-        """Return what templates need to write in a language."""
-        return {
-            "t": self.words[language],
-            "language": language,
-            "locale": {"nb": "nb_NO", "nn": "nn_NO", "en": "en_GB"}[language],
-            # definitions are written in bokmål only; on a page in another language they say so
-            "in_words": "" if language == "nb" else Markup(' lang="nb"'),
-        }
-
-    def on_page_markdown(self, markdown: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002
-        """Give a page of ours its title, description and template."""
-        if ours := self.pages.get(page.file.src_uri):
-            page.title = ours.title
-            page.meta = {"template": ours.template, "description": ours.description}
-            page.meta |= {"changed": ours.changed, "hidden": ours.hidden}
-        return markdown
-
-    def on_page_context(
-        self,
-        context: TemplateContext,
-        *,
-        page: MkDocsPage,
-        config: MkDocsConfig,  # noqa: ARG002
-        nav: Navigation,  # noqa: ARG002
-    ) -> TemplateContext:
-        """Hand a page its view; mark as HTML what Python-Markdown made of the maintainers' own pages."""
-        page.content = Markup(page.content)  # noqa: S704 (never a story's: theirs is empty)
-        if ours := self.pages.get(page.file.src_uri):
-            context["view"] = ours.view  # type: ignore[typeddict-unknown-key]  # MkDocs lets plugins add names
-            if ours.language:
-                context.update(self._in(ours.language))  # type: ignore[typeddict-item]
-        return context
+    def on_page_content(self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002
+        """Mark as HTML what Python-Markdown made of the maintainers' own pages. Those of stories never come here."""
+        return Markup(html)  # noqa: S704
 
     def on_serve(
         self,
@@ -232,24 +223,22 @@ class SamskaptPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         return server
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Index the stories, and let the new site take the old one's place."""
-        assert self.checked.library is not None  # noqa: S101 (on_config stopped otherwise)
-        addresses = translation_addresses(self.checked.library)
-        build_index(self.checked.library, Path(config.site_dir), addresses, config.theme["language"])
-        ship_scripts(Path(config.site_dir))
-        if not self.preview:
-            self._bag(Path(config.site_dir), self.words[config.theme["language"]]["offline_no_search"])
-            write_edition(Path(config.site_dir))
-        if not (self.preview or self.drafts) and give_out(self.root, self.checked.library.addresses.lock):
+        """Make the library's pages and all that hangs on them, and let the new site take the old one's place."""
+        library, site = self.checked.library, Path(config.site_dir)
+        assert library is not None  # noqa: S101 (on_config stopped otherwise)
+        shown = (config.site_name, config.extra.get("accessibility_statement"), self.preview, self.policy)
+        standing = Standing(self.before, self.kept.site()[1], shared_key(self.root, library, self.site, *shown))
+        first, others = page_files(self.pages, self.templates)
+        made = write_files(site, first, standing)
+        made |= write_files(site, [*others, *self.others], standing)
+        made |= finish(site, library, self.site, standing, preview=self.preview)
+        if not (self.preview or self.drafts) and give_out(self.root, library.addresses.lock):
             sys.stderr.write(f"Nye adresser er skrevet i {LOCK}. Legg fila inn i git sammen med fortellingene.\n")
-        Path(config.site_dir, "sitemap.xml.gz").unlink(missing_ok=True)  # it holds the time of the build
-        if not config.site_url:
-            Path(config.site_dir, "sitemap.xml").unlink(missing_ok=True)  # addresses in it must be whole
         if self.publishing:
-            for name, text in host_files(self.policy, self.checked.library.addresses.moved).items():
-                Path(config.site_dir, name).write_text(text, encoding="utf-8")
             self.publishing.publish()
             config.site_dir = str(self.publishing.target)
+        self.kept.keep_site(self.key, site_files(Path(config.site_dir), made))
+        sys.stderr.write(f"{done(self.checked.count, self.checked.changed, time.perf_counter() - self.started)}\n")
 
     def on_build_error(self, *, error: Exception) -> None:
         """Leave the old site as it was, and say in a sentence when it was the disk that failed."""
@@ -263,14 +252,8 @@ class SamskaptPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         """Let go of what a build holds, however it ended."""
         if self.publishing:
             self.publishing.give_up()
-
-    @staticmethod
-    def _bag(site: Path, no_search: str) -> None:
-        """Put the whole site into a zip that opens from a folder."""
-        files = {path.relative_to(site).as_posix(): path.read_bytes() for path in site.rglob("*") if path.is_file()}
-        target = site / OFFLINE
-        target.parent.mkdir(exist_ok=True)
-        target.write_bytes(offline_zip(files, no_search))
+        if self.preview and self.before:
+            shutil.rmtree(self.before, ignore_errors=True)
 
 
 def _stop(sentence: str) -> Abort:
@@ -288,7 +271,8 @@ def build(root: Path, site_dir: Path | None, *, drafts: bool = False) -> Path:
     config.plugins["samskapt"].drafts = drafts  # type: ignore[attr-defined]  # the plugin is ours
     config.plugins.on_startup(command="build", dirty=False)
     try:
-        mkdocs_build.build(config)
+        if not config.plugins["samskapt"].is_untouched(config):  # type: ignore[attr-defined]
+            mkdocs_build.build(config)
     finally:
         config.plugins.on_shutdown()
     return Path(config.site_dir)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from samskapt.registers import read_data
@@ -29,6 +29,14 @@ _SUFFIXES = (
 _ROOT = 4
 """A root has at least so many letters; a shorter one would be that of too many words."""
 _ROOT_OF_SHORT_ENDINGS = {"al": 6, "ale": 6, "t": 5, "te": 5, "lig": 5, "leg": 5, "lige": 5, "lege": 5}
+_LEAST_ROOT = {suffix: _ROOT_OF_SHORT_ENDINGS.get(suffix, _ROOT) for suffix in _SUFFIXES}
+_LENGTHS = {
+    last: sorted({len(suffix) for suffix in _SUFFIXES if suffix[-1] == last}, reverse=True)
+    for last in {suffix[-1] for suffix in _SUFFIXES}
+}
+"""How long endings are, by their last letter: the longest that leaves enough of a word is the one that is taken off."""
+_AS_FOLDED = re.compile(r"[a-zæøå0-9]*")
+"""Words of these letters alone have no accents to take off: almost all."""
 _DOUBLED = re.compile(r"([bdfgklmnprst])\1$")
 _LOST_E_AFTER_ONE = re.compile(r"([aeiouyæøå])([ptk])l$")
 _LOST_E = re.compile(r"([^aeiouyæøålr])([lr])$")
@@ -46,18 +54,23 @@ def bare(word: str) -> str:
     return _NO_LETTER.sub("", unicodedata.normalize("NFC", word).lower().translate(_SWEDISH))
 
 
-def spelt(word: str) -> str:
+def _spelt(text: str) -> str:
     """Return a bare word with æ, ø and å also where they are written ae, oe and aa, and without accents."""
-    text = bare(word)
     for two, one in _WRITTEN_OUT:
         text = text.replace(two, one)
+    if _AS_FOLDED.fullmatch(text):
+        return text
     return "".join(sign if sign in "æøå" else without_accents(sign) for sign in text)
 
 
 @cache
 def fold(word: str) -> str:
     """Return a word in small letters with one spelling, whether its writer has æ, ø, å or not: «Tøyen» is toyen."""
-    return spelt(word).translate(_LETTERS)
+    return _fold(bare(word))
+
+
+def _fold(text: str) -> str:
+    return _spelt(text).translate(_LETTERS)
 
 
 @cache
@@ -69,7 +82,13 @@ def without_accents(text: str) -> str:
 @cache
 def root(word: str) -> str:
     """Return what is left of a word, folded, when its ending is taken off: «ensomme» is ensom, «fengsler» fengsel."""
-    return _root(fold(word))
+    return _root_of(bare(word))
+
+
+@lru_cache(maxsize=1 << 17)
+def _root_of(plain: str) -> str:
+    """Return the root of a bare word: compounds ask for that of the same parts again and again, and of many once."""
+    return _root(_fold(plain))
 
 
 @cache
@@ -78,19 +97,22 @@ def key(word: str) -> str:
 
     «Ældre» and «alder» are not the same word: here æ, ø and å are letters of their own.
     """
-    text = _root(spelt(word))
-    return text if len(text) >= _ROOT else bare(word)
+    plain = bare(word)
+    text = _root(_spelt(plain))
+    return text if len(text) >= _ROOT else plain
 
 
 def _root(text: str) -> str:
-    for suffix in _SUFFIXES:
-        if text.endswith(suffix) and len(text) - len(suffix) >= _ROOT_OF_SHORT_ENDINGS.get(suffix, _ROOT):
-            text = text[: -len(suffix)]
+    for length in _LENGTHS.get(text[-1:], ()):
+        if len(text) - length >= _LEAST_ROOT.get(text[-length:], len(text)):
+            text = text[:-length]
             break
     if len(text) >= _ROOT:
-        text = _DOUBLED.sub(r"\1", text)
-        text = _LOST_E_AFTER_ONE.sub(r"\1\2\2el", text)
-        text = _LOST_E.sub(r"\1e\2", text)
+        if text[-1] == text[-2]:
+            text = _DOUBLED.sub(r"\1", text)
+        if text[-1] in "lr":
+            text = _LOST_E_AFTER_ONE.sub(r"\1\2\2el", text)
+            text = _LOST_E.sub(r"\1e\2", text)
     return text
 
 
@@ -106,26 +128,28 @@ class Compounds:
 
     def tails(self, word: str) -> tuple[str, ...]:
         """Return the ends of a compound that are words themselves: of folkehelsearbeid, helsearbeid and arbeid."""
-        text = bare(word)
-        if text not in self._found:
-            self._found[text] = ()  # a word is no part of itself
-            self._found[text] = tuple(text[i:] for i in range(3, len(text) - 2) if self._splits(text[:i], text[i:]))
-        return self._found[text] if len(text) >= _COMPOUND else ()
+        return self._tails(bare(word))
 
-    def _splits(self, head: str, tail: str) -> bool:
-        return self._is_head(head) and self._is_tail(tail)
+    def _tails(self, text: str) -> tuple[str, ...]:
+        if len(text) < _COMPOUND:
+            return ()
+        if text not in self._found:
+            self._found[text] = tuple(
+                text[i:] for i in range(3, len(text) - 2) if self._is_head(text[:i]) and self._is_tail(text[i:])
+            )
+        return self._found[text]
 
     def _is_head(self, head: str) -> bool:
         if head in self._words:
             return True
-        if head[-1] in "se" and (head[:-1] in self._words or (len(head) > _COMPOUND and self.tails(head[:-1]) != ())):
+        if head[-1] in "se" and (head[:-1] in self._words or self._tails(head[:-1])):
             return True
-        return len(head) >= _PART and root(head) in self._roots
+        return len(head) >= _PART and _root_of(head) in self._roots
 
     def _is_tail(self, tail: str) -> bool:
         if _SHORT_TAIL.fullmatch(tail):
             return True
-        return len(tail) >= _TAIL and (root(tail) in self._roots or self.tails(tail) != ())
+        return len(tail) >= _TAIL and (_root_of(tail) in self._roots or bool(self._tails(tail)))
 
 
 @cache

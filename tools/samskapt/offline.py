@@ -2,7 +2,7 @@
 
 Browsers open no folder's ``index.html`` by themselves when there is no server, and run neither modules nor searches
 from files: addresses are written out, and where one could search stands what one can do instead. One can choose among
-the stories as online: the list's script is put in one file that is no module, and brings its data in another.
+the stories as online: the list's script is made one that is no module, and brings its data in another.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import zipfile
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-from samskapt.scripts import in_one
+from samskapt.scripts import as_plain_script
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -22,7 +22,7 @@ ADDRESS = "ta-med/samskapt.zip"
 _DATA = "search/stories.js"
 _LIST, _STORIES = "js/story-search.js", "search/stories.json"
 _LEFT_OUT = re.compile(
-    r"pagefind/|search/|js/lib/|embed/|f/\d|sitemap|sw\.js$|ta-med/|404\.html$|.*\.og\.png$|assets/kort\.png$"
+    r"pagefind/|search/|embed/|f/\d|sitemap|sw\.js$|ta-med/|404\.html$|.*\.og\.png$|assets/kort\.png$"
 )
 _CLOCK = (1980, 1, 1, 0, 0, 0)
 _FOLDER = re.compile(r'\b(href|action)="((?![a-z]+:|//|#)[^"#?]*?)([#?][^"]*)?"')
@@ -44,8 +44,7 @@ def offline_zip(files: Mapping[str, bytes], no_search: str) -> bytes:
     held = BytesIO()
     taken = {name: data for name, data in files.items() if not _LEFT_OUT.match(name)}
     if _LIST in files:
-        scripts = {name: data.decode() for name, data in files.items() if name.startswith("js/")}
-        taken |= {_LIST: in_one(scripts, _LIST).encode(), _DATA: _data(files).encode()}
+        taken |= {_LIST: as_plain_script(files[_LIST].decode()).encode(), _DATA: _data(files).encode()}
     with zipfile.ZipFile(held, "w") as bag:
         for name, data in sorted(taken.items()):
             info = zipfile.ZipInfo(f"{_FRONT}{name}", _CLOCK)

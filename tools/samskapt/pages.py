@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from samskapt.addresses import COLLECTIONS
@@ -10,7 +11,7 @@ from samskapt.courses import package_address
 from samskapt.messages import say
 from samskapt.overview.pages import overview_pages
 from samskapt.style_page import style_view
-from samskapt.views import STORIES, Views, story_address, term_address
+from samskapt.views import STORIES, Views, story_address, term_address, translation_address
 from samskapt.views_booklet import BOOKLET, booklet_view
 from samskapt.views_cite import cite_view, withdrawn_reference
 from samskapt.views_collections import collection_links, collection_view
@@ -18,6 +19,7 @@ from samskapt.views_data import data_pages
 from samskapt.views_embed import embed_moved, embed_pages, embed_view
 from samskapt.views_finder import finder_steps
 from samskapt.views_like_mine import LIKE_MINE, like_mine_view
+from samskapt.views_likeness import related_by_words
 from samskapt.views_list import ALL, TAKE, plain_list, take_view
 from samskapt.views_story import story_view
 from samskapt.views_syntheses import SYNTHESES, synthesis_address, synthesis_links, synthesis_view
@@ -25,9 +27,9 @@ from samskapt.views_write import write_page
 from samskapt.write_links import WRITE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
-    from samskapt.model import Library, Unfinished
+    from samskapt.model import Library, Story, Translation, Unfinished, Withdrawn
     from samskapt.settings import Site
 
 RULES = "om/regler/"
@@ -41,7 +43,8 @@ class Page:
     address: str
     template: str
     title: str
-    view: Mapping[str, Any] = field(repr=False)
+    show: Callable[[], Mapping[str, Any]] = field(repr=False)
+    """Makes what the page shows: when it is asked for, in the process that writes the page."""
     description: str = ""
     changed: str = ""
     """The date of the last change, where it is known."""
@@ -49,6 +52,16 @@ class Page:
     """Whether search engines should pass it by."""
     language: str = ""
     """The language of the whole page, where it is not the site's."""
+    beside: tuple[str, str] | None = None
+    """The hue and the place on the picture that other sites show beside a link to the page, where it has its own."""
+
+    needs: tuple[object, ...] | None = None
+    """As those of ``output.Made``."""
+
+    @property
+    def view(self) -> Mapping[str, Any]:
+        """What the page shows."""
+        return self.show()
 
 
 def site_pages(library: Library, site: Site) -> Iterator[Page]:
@@ -56,69 +69,91 @@ def site_pages(library: Library, site: Site) -> Iterator[Page]:
     language, strings = site.language, site.strings
     views = Views(library, site)
     rules_lang = "nb" if language == "nn" else ""  # the rules' own sentences are in bokmål and English
-    yield Page(
-        RULES, "rules.html", strings["rules_title"], {"rules": site.rules, "lang": rules_lang}, strings["rules_lead"]
-    )
+    rules = _ready(rules=site.rules, lang=rules_lang)
+    yield Page(RULES, "rules.html", strings["rules_title"], rules, strings["rules_lead"], needs=())
     for rule in site.rules:
-        yield Page(f"{RULES}{rule.name}/", "rule.html", rule.title, {"rule": rule, "lang": rules_lang}, rule.why)
-    yield Page("", "home.html", strings["site_title"], views.home(), strings["site_description"])
-    yield Page(STORIES, "stories.html", strings["stories_title"], views.story_list(), strings["stories_lead"])
-    yield Page(ALL, "plain-list.html", strings["stories_plain"], plain_list(views), strings["stories_plain_lead"])
-    yield Page(WRITE, "write.html", strings["write_title"], write_page(views), strings["write_description"])
-    yield Page(TAKE, "take.html", strings["offline_take"], take_view(views), strings["carry_lead"])
-    yield Page(STYLE, "style.html", strings["style_title"], style_view(views, site.tokens), strings["style_lead"])
-    for story in library.stories:
-        changed = (story.reviewed or story.published).isoformat()
-        yield Page(
-            story_address(story.slug), "story.html", story.title, story_view(views, story), story.summary, changed
-        )
-    yield from _translations(library, site)
+        shown = _ready(rule=rule, lang=rules_lang)
+        yield Page(f"{RULES}{rule.name}/", "rule.html", rule.title, shown, rule.why, needs=())
+    yield Page("", "home.html", strings["site_title"], views.home, strings["site_description"])
+    yield Page(STORIES, "stories.html", strings["stories_title"], views.story_list, strings["stories_lead"])
+    plain = partial(plain_list, views)
+    yield Page(ALL, "plain-list.html", strings["stories_plain"], plain, strings["stories_plain_lead"])
+    write = partial(write_page, views)
+    yield Page(WRITE, "write.html", strings["write_title"], write, strings["write_description"])
+    yield Page(TAKE, "take.html", strings["offline_take"], partial(take_view, views), strings["carry_lead"])
+    style = partial(style_view, views, site.tokens)
+    yield Page(STYLE, "style.html", strings["style_title"], style, strings["style_lead"])
+    yield from (_story(views, story) for story in library.stories)
+    yield from _translations(views)
     for address, title, view in finder_steps(views):
         yield Page(address, "finder.html", title, view, strings["finder_lead"])
-    yield Page(LIKE_MINE, "like-mine.html", strings["like_title"], like_mine_view(views), strings["like_lead"])
-    yield from (Page(*page) for page in (*overview_pages(views), *data_pages(views)))
+    like_mine = partial(like_mine_view, views)
+    yield Page(LIKE_MINE, "like-mine.html", strings["like_title"], like_mine, strings["like_lead"])
+    for address, template, title, made, lead in (*overview_pages(views), *data_pages(views)):
+        yield Page(address, template, title, _ready(**made), lead)
     for gone in library.withdrawn:
-        cite = cite_view(views, withdrawn_reference(gone, site), files=False)
-        view = {"reason": gone.reason, "date": views.date(gone.date), "cite": cite}
-        yield Page(story_address(gone.slug), "withdrawn.html", gone.title, view, hidden=True)
-    across = {"syntheses": synthesis_links(library.syntheses)}
+        yield Page(story_address(gone.slug), "withdrawn.html", gone.title, partial(_gone, views, gone), hidden=True)
+    across = _ready(syntheses=synthesis_links(library.syntheses))
     yield Page(SYNTHESES, "syntheses.html", strings["across_title"], across, strings["across_lead"])
     for synthesis in library.syntheses:
-        view = synthesis_view(views, synthesis)
+        view = partial(synthesis_view, views, synthesis)
         yield Page(synthesis_address(synthesis), "synthesis.html", synthesis.title, view, synthesis.summary)
     yield from _collections(library, views)
     for facet in library.vocabulary.facets.values():
-        yield Page(
-            f"{facet.address}/",
-            "facet.html",
-            facet.plural.in_language(language),
-            views.facet(facet),
-            facet.definition,
-        )
+        terms = partial(views.facet, facet)
+        yield Page(f"{facet.address}/", "facet.html", facet.plural.in_language(language), terms, facet.definition)
         for term in facet.terms.values():
             title = term.label.in_language(language)
-            yield Page(term_address(facet, term.id), "term.html", title, views.term(facet, term), term.definition)
+            view = partial(views.term, facet, term)
+            yield Page(term_address(facet, term.id), "term.html", title, view, term.definition)
     yield from _elsewhere(library, views)
     if site.unfinished:
         for draft in library.unfinished:
-            view = views.unfinished(draft, list(_said(draft, language)))
-            yield Page(story_address(draft.slug), "unfinished.html", draft.title, view)
+            yield Page(story_address(draft.slug), "unfinished.html", draft.title, partial(_unfinished, views, draft))
+
+
+def _story(views: Views, story: Story, translation: Translation | None = None) -> Page:
+    """Return the page of a story, or of a ``translation`` of it."""
+    words = translation.story if translation else story
+    short = views.library.addresses.numbers.get(story_address(story.slug))
+    related = [other.slug for other in views.told(story.related)]
+    return Page(
+        translation_address(translation) if translation else story_address(story.slug),
+        "story.html",
+        words.title,
+        partial(story_view, views, story, translation),
+        words.summary,
+        (translation.translated if translation else story.reviewed or story.published).isoformat(),
+        language=views.language if translation else "",
+        beside=(words.co_creation_type, views.place(words)),
+        needs=views.site.unchanged(story.slug, *related, also=(short, related_by_words(views, story))),
+    )
+
+
+def _gone(views: Views, gone: Withdrawn) -> Mapping[str, Any]:
+    """Return what the page of a story shows that has been withdrawn."""
+    cite = cite_view(views, withdrawn_reference(gone, views.site), files=False)
+    return {"reason": gone.reason, "date": views.date(gone.date), "cite": cite}
+
+
+def _unfinished(views: Views, draft: Unfinished) -> Mapping[str, Any]:
+    return views.unfinished(draft, list(_said(draft, views.language)))
 
 
 def _collections(library: Library, views: Views) -> Iterator[Page]:
     """Yield the pages of collections: for those who take part, and for the one who leads."""
     strings = views.strings
-    listed = {"collections": collection_links(library.collections)}
+    listed = _ready(collections=collection_links(library.collections))
     yield Page(COLLECTIONS, "collections.html", strings["collections_title"], listed, strings["collections_lead"])
     for one in library.collections:
         view = collection_view(views, one)
         embed = embed_view(views.site, view["address"], one.title)
         view |= {"package": package_address(one.slug) if views.site.base else "", "embed": embed}
-        yield Page(view["address"], "collection.html", one.title, view, one.summary, changed=one.written.isoformat())
-        yield Page(
-            view["leader"], "leader.html", f"{strings['leader_title']}: {one.title}", view, strings["leader_lead"]
-        )
-        yield Page(f"{view['address']}{BOOKLET}", "booklet.html", one.title, booklet_view(views, one), hidden=True)
+        show, leader = _ready(**view), f"{strings['leader_title']}: {one.title}"
+        yield Page(view["address"], "collection.html", one.title, show, one.summary, changed=one.written.isoformat())
+        yield Page(view["leader"], "leader.html", leader, show, strings["leader_lead"])
+        booklet = partial(booklet_view, views, one)
+        yield Page(f"{view['address']}{BOOKLET}", "booklet.html", one.title, booklet, hidden=True)
 
 
 def _elsewhere(library: Library, views: Views) -> Iterator[Page]:
@@ -126,26 +161,25 @@ def _elsewhere(library: Library, views: Views) -> Iterator[Page]:
 
     Search engines pass both by, and follow their canonical addresses.
     """
-    for address, title, view in embed_pages(views):
-        yield Page(address, "embed.html", title, view, hidden=True)
+    for address, title, view, needs in embed_pages(views):
+        yield Page(address, "embed.html", title, view, hidden=True, needs=needs)
     titles = {story_address(one.slug): one.title for one in library.stories}
     titles |= {story_address(one.slug): one.title for one in library.withdrawn}
     titles |= {f"{COLLECTIONS}{one.slug}/": one.title for one in library.collections}
     for address, to in (*library.addresses.moved.items(), *embed_moved(library)):
-        yield Page(address, "moved.html", "", {"to": to, "title": titles.get(to, to)}, hidden=True)
+        yield Page(address, "moved.html", "", _ready(to=to, title=titles.get(to, to)), hidden=True)
 
 
-def _translations(library: Library, site: Site) -> Iterator[Page]:
+def _translations(views: Views) -> Iterator[Page]:
     """Yield the pages of translations, each in its own language where the interface has words in it."""
-    spoken = {one.story.language for one in library.translations} & site.words.keys() | {site.language}
-    views = {language: Views(library, site.in_language(language)) for language in spoken}
-    originals = {story.slug: story for story in library.stories}
-    for one in library.translations:
-        words = one.story
-        language = words.language if words.language in spoken else site.language
-        view = story_view(views[language], originals[words.slug], one)
-        changed = one.translated.isoformat()
-        yield Page(view["address"], "story.html", words.title, view, words.summary, changed=changed, language=language)
+    spoken = {language: views.in_language(language) for language in views.site.words}
+    for one in views.library.translations:
+        yield _story(spoken.get(one.story.language, views), views.derived.by_slug[one.story.slug], one)
+
+
+def _ready(**view: object) -> Callable[[], Mapping[str, Any]]:
+    """Return what gives a view that has been made already, or takes no time to make."""
+    return lambda: view
 
 
 def _said(story: Unfinished, language: str) -> Iterator[Mapping[str, Any]]:

@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from ahocorasick_rs import AhoCorasick
+from ahocorasick_rs import AhoCorasick, Implementation
 
 from samskapt import prose
 from samskapt.fields import LANGUAGES
@@ -110,7 +110,7 @@ def _phrases(language: str) -> _Phrases:
     for order, (entry, phrase) in enumerate(chosen):
         core = max(phrase.split("*"), key=len)
         by_core.setdefault(core, []).append(_Phrase(order, entry, _pattern(phrase)))
-    return _Phrases(AhoCorasick(list(by_core)), list(by_core.values()))
+    return _Phrases(AhoCorasick(list(by_core), implementation=Implementation.DFA), list(by_core.values()))
 
 
 def _pattern(phrase: str) -> re.Pattern[str]:
@@ -119,19 +119,18 @@ def _pattern(phrase: str) -> re.Pattern[str]:
     return re.compile(rf"(?<![\w-]){forms}(?!\w)", re.IGNORECASE)
 
 
-def may_hold_listed(texts: Iterable[str], language: str) -> bool:
-    """Say whether it is worth looking for listed words in some texts: in most stories it is not."""
-    return bool(_phrases(language).cores.find_matches_as_indexes(_folded("\0".join(texts))))
-
-
-def _folded(text: str) -> str:
-    return " ".join(text.lower().split())
+def that_may_hold_listed(texts: Iterable[str], language: str) -> list[int]:
+    """Return the indexes of those texts in which it is worth looking for listed words: in most stories it is none."""
+    folded = "\n".join([" ".join(text.split()) for text in texts]).lower()
+    hits = _phrases(language).cores.find_matches_as_indexes(folded)
+    return sorted({folded.count("\n", 0, start) for _, start, _ in hits})
 
 
 def listed(text: str, language: str) -> Iterator[Hit]:
     """Yield every listed word of a text, in order; where several phrases fit, the first of them."""
     cores, by_core = _phrases(language)
-    there = {core for core, _, _ in cores.find_matches_as_indexes(_folded(text), overlapping=True)}
+    folded = " ".join(text.lower().split())
+    there = {core for core, _, _ in cores.find_matches_as_indexes(folded, overlapping=True)}
     hits = [
         (m.start(), one.order, m.end(), one)
         for core in there

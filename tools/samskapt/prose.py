@@ -9,7 +9,6 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import filterfalse
 from typing import TYPE_CHECKING, NamedTuple
 
 from samskapt.body import Block, Places
@@ -48,13 +47,23 @@ _MAY_END = frozenset({
     "moh", "mrd", "mv", "nov", "o.a", "o.l", "off", "okt", "osv", "pga", "pst", "resp", "sept", "stk", "utg", "årg",
 })
 # fmt: on
-_LONGEST_SHORT = max(map(len, _GOES_ON | _MAY_END))
+
+
+def _not_after(shorts: Iterable[str]) -> str:
+    """Return a pattern for a place that does not follow one of some short forms and its point."""
+    by_length: dict[int, list[str]] = {}
+    for short in sorted(shorts):
+        by_length.setdefault(len(short), []).append(re.escape(short))
+    return "".join(rf"(?<!(?<![^\W_])(?i:{'|'.join(same)})\.)" for _, same in sorted(by_length.items()))
+
+
 # White space between two words: all of it, and what does not just follow a letter, a figure or a comma. Most sentences
-# end surely: after a word that is too long to be a short form, before a capital.
+# end surely: after a word in small letters that is no short form, before a capital.
 _GAP = re.compile(r"(?<=\S)(?P<blank>\s+)")
 _GAP_AFTER_SIGN = re.compile(
-    rf"[^\sa-zæøåA-ZÆØÅ0-9,](?:(?<=[a-zæøå]{{{_LONGEST_SHORT + 1}}}[.!?])(?P<sure>\s+)(?=[A-ZÆØÅ])|(?P<blank>\s+))"
+    rf"[^\sa-zæøåA-ZÆØÅ0-9,](?:(?<=[a-zæøå]{{2}}[.!?]){_not_after(_GOES_ON)}\s+(?=[A-ZÆØÅ])|(?P<blank>\s+))"
 )
+_OF_A_WORD = re.compile(r"[^\W_]")
 _NO_VOWEL = re.compile(r"[bcdfghjklmnpqrstvwxz]{2,4}", re.IGNORECASE)
 
 # Pairs of quotation marks. One of « “ „ that is never closed quotes the rest: the speech goes on in the next paragraph.
@@ -114,6 +123,7 @@ def _with_lines(block: Block) -> str:
     return "".join(text)
 
 
+@lru_cache(maxsize=4)
 def field_passage(source: Source, name: str) -> Passage | None:
     """Return the text of a field, or None where there is none; where YAML bends the text, its place is the key."""
     value, place = source.values.get(name), source.places.get((name,))
@@ -153,9 +163,20 @@ def words(text: str, start: int = 0, end: int | None = None) -> Iterator[re.Matc
     return _WORD.finditer(text, start, len(text) if end is None else end)
 
 
-def count_words(text: str, start: int, end: int) -> int:
-    """Return how many words a stretch of a text holds."""
-    return len(_WORD.findall(text, start, end))
+def count_words(text: str) -> int:
+    """Return how many words a text holds."""
+    tokens = text.split()
+    marked = _marked(tokens)
+    return len(tokens) - len(marked) + len(_words_in(marked))
+
+
+def _marked(tokens: Iterable[str]) -> list[str]:
+    """Return the tokens that are not letters alone: of those each is one word, and there is no more to ask of it."""
+    return [token for token in tokens if not token.isalpha()]
+
+
+def _words_in(tokens: Iterable[str]) -> list[str]:
+    return _WORD.findall("\n".join(tokens))
 
 
 @lru_cache(maxsize=512)
@@ -167,18 +188,18 @@ def sentences(text: str) -> tuple[Stretch, ...]:
     """
     ends = [*_ends_in(text), len(text.rstrip())]
     stretches = zip([0, *ends], ends, strict=False)
-    return tuple((first.start(), end) for start, end in stretches if (first := _WORD.search(text, start, end)))
+    return tuple((word.start(), end) for start, end in stretches if (word := _OF_A_WORD.search(text, start, end)))
 
 
 def _ends_in(text: str) -> Iterator[int]:
     """Yield where sentences end, but for the last: that is after a sign, or else at a line break or a bullet."""
     last = 0
     for gap in (_GAP if _LINE_OR_BULLET.search(text) else _GAP_AFTER_SIGN).finditer(text):
-        if gap.lastgroup == "sure":
-            last = gap.start("sure")
+        blank, end = gap.span("blank")
+        if blank < 0:
+            last = gap.start() + 1
             yield last
             continue
-        blank, end = gap.span("blank")
         token = text[last:blank].rsplit(maxsplit=1)[-1]
         after = _TOKEN.match(text, end)
         if after and ("\n" in gap["blank"] or _ends(token, after[0])):
@@ -247,10 +268,14 @@ class Weight:
 def weigh(*texts: str) -> Weight:
     """Return how heavy the sentences of some passages are."""
     tokens = "\n".join(texts).split()
-    plain = list(map(len, filter(str.isalpha, tokens)))
-    others = _WORD.findall("\n".join(filterfalse(str.isalpha, tokens)))
-    long = len([length for length in plain if length > LONG_WORD]) + sum(map(_is_long, others))
-    return Weight(len(plain) + len(others), long, sum(map(len, map(sentences, texts))))
+    marked = _marked(tokens)
+    others = _words_in(marked)
+    long = len([token for token in tokens if len(token) > LONG_WORD and token.isalpha()])
+    return Weight(
+        len(tokens) - len(marked) + len(others),
+        long + sum(map(_is_long, others)),
+        sum(map(len, map(sentences, texts))),
+    )
 
 
 def _is_long(word: str) -> bool:

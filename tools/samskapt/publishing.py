@@ -72,6 +72,19 @@ class Publishing:
             shutil.rmtree(folder, ignore_errors=True)
 
 
+def set_aside(site: Path) -> Path:
+    """Move what is in a folder to one beside it, in the place of what stood there, and return that one.
+
+    So a preview, which is emptied before each build, can take over what would be the same. OSError where it cannot.
+    """
+    before = site.with_name(f"{site.name}-before")
+    shutil.rmtree(before, ignore_errors=True)
+    if site.exists():
+        site.rename(before)
+        site.mkdir()
+    return before
+
+
 def in_words(error: OSError) -> str:
     """Return what went wrong with a file, in a sentence."""
     what = _SENTENCES.get(error.errno or 0, f"{error.strerror or error}.")

@@ -14,15 +14,16 @@ from ahocorasick_rs import AhoCorasick
 from samskapt.people import any_of, apart, listed, national_numbers, telephone_numbers
 from samskapt.prose import sentences
 from samskapt.registers import read_data
+from samskapt.text import without
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
 _LETTER = r"[^\W\d_]"
 _BLANK = r"[ \n\u00a0\u202f]"
 _CAPITAL = r"[A-ZÆØÅÄÖÜÁČĐÉŊŠŦŽ]"
 _FIGURE = re.compile(r"\d")
-_YEAR = re.compile(r"år(?:(?<!\wår)s?(?!\w)|ing|ig)")
+_PLAIN = bytes(sign for sign in range(0x80) if not chr(sign).isdigit())
 _UNDER_AGE = 18
 _SCHOOL_AGE = 6
 _TEENS = 13
@@ -33,9 +34,7 @@ _HOUSE = re.compile(
 )
 # What shows that a number in words counts nothing: «en gutt på fem, som …»
 _ALONE = re.compile(r"(?=\s*(?:[.,;:!?)»]|$|(?:og|som|med|frå|fra|har|er|var|fikk|fekk)(?!\w)))")
-_UNIT = re.compile("år|year|måned|månad|mnd|uker|veker")
-_LONGEST_AGE = 20
-"""No number in words, and the sign after it, is longer."""
+_UNITS = ("år", "year", "måned", "månad", "mnd", "uker", "veker")
 _BLANK_AND_FIGURE = re.compile(rf"{_BLANK}\d")
 _SUFFIXES = re.compile(r"\s+(?:kommune|sentrum|by)$", re.IGNORECASE)
 
@@ -61,6 +60,21 @@ def passages(text: str, places: tuple[str, ...]) -> tuple[Passage, ...]:
     numbers = (*national_numbers(text), *telephone_numbers(text))
     kept = set(apart([(one.start, one.end) for one in found], numbers))
     return tuple(one for one in found if (one.start, one.end) in kept)
+
+
+def worth_reading(texts: Sequence[str], places: tuple[str, ...]) -> Iterator[int]:
+    """Yield the indexes of those texts of a story that may hold ``passages``: most do not."""
+    whole = "\n".join(texts)
+    near = [place for place in places if place in whole]
+    has_figures = _FIGURE.search(without(whole, _PLAIN)) is not None
+    children = _child_parts()
+    for index, text in enumerate(texts):
+        if (near and any(place in text for place in near)) or (has_figures and _FIGURE.search(text)):
+            yield index
+            continue
+        folded = text.casefold()
+        if children.find_matches_as_indexes(folded) and _may_tell_an_age_in_words(folded):
+            yield index
 
 
 def small_places(municipality: str, name: str) -> tuple[str, ...]:
@@ -133,26 +147,27 @@ def _children(text: str) -> Iterator[Passage]:
 
 def _may_tell_an_age(folded: str) -> bool:
     """Rule out most texts that tell no age, in a hundredth of the time that it takes to look for one."""
-    if _FIGURE.search(folded):
-        return True
+    return _FIGURE.search(folded) is not None or _may_tell_an_age_in_words(folded)
+
+
+def _may_tell_an_age_in_words(folded: str) -> bool:
     folded = " ".join(folded.split())
-    links = _ages_after_links().find_matches_as_indexes(folded, overlapping=True)
-    if not (links or "year" in folded or _YEAR.search(folded)):
-        return False
-    before_units = (folded[max(0, unit.start() - _LONGEST_AGE) : unit.start()] for unit in _UNIT.finditer(folded))
-    return (
-        "(" in folded
-        or any(_ALONE.match(folded, end) for _, _, end in links)
-        or any(before.rstrip(" -").endswith(tuple(_ages())) for before in before_units)
-    )
+    alone = len(_ages_alone())
+    hits = _ages_in_words().find_matches_as_indexes(folded, overlapping=True)
+    return any(which >= alone or _ALONE.match(folded, end) for which, _, end in hits)
 
 
 @cache
-def _ages_after_links() -> AhoCorasick:
+def _ages_in_words() -> AhoCorasick:
+    """Return what finds numbers in words that may be ages: after a link, in brackets, or before what they count."""
+    counting = [f"{age}{sign}{unit}" for age in _ages() for sign in ("", " ", "-") for unit in _UNITS]
+    return AhoCorasick([*_ages_alone(), *(f"({age}" for age in _ages()), *counting])
+
+
+@cache
+def _ages_alone() -> tuple[str, ...]:
     adverbs = ("", *(f"{adverb} " for adverb in listed("age_adverbs")))
-    return AhoCorasick(
-        [f"{link} {adverb}{age}" for link in listed("age_links") for adverb in adverbs for age in _ages()]
-    )
+    return tuple(f"{link} {adverb}{age}" for link in listed("age_links") for adverb in adverbs for age in _ages())
 
 
 def _may_tell_of_a_child(folded: str) -> bool:
@@ -254,7 +269,7 @@ def _child_patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 def _illnesses(text: str, places: tuple[str, ...]) -> Iterator[Passage]:
     """Yield the stretch of each sentence that tells of one person, names a small place and has a diagnosis."""
-    if not any(place in text for place in places):
+    if not (any(place in text for place in places) and _diagnosis().search(text)):
         return
     where = re.compile(rf"(?<!\w)(?:{any_of(places)})s?(?!\w)")
     for start, end in sentences(text):

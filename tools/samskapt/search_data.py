@@ -36,6 +36,13 @@ class Entry:
         return f"{self.story.slug}/{self.story.language}"
 
 
+def ids_in(data: Mapping[str, Any], entries: Iterable[Entry]) -> dict[str, str]:
+    """Return Pagefind's name for each text as a ``stories_file`` of the same texts gives them, by the texts' keys."""
+    names, *columns = data["texts"]
+    known = dict(zip(zip(*columns, strict=True), names.split(), strict=True))
+    return {entry.key: known[entry.number, entry.address, entry.story.language] for entry in entries}
+
+
 def stories_file(library: Library, entries: Sequence[Entry], ids: Mapping[str, str], locale: Locale) -> dict[str, Any]:
     """Return all that choosing, counting and sorting needs, and the group of each word that has others like it.
 
@@ -69,11 +76,8 @@ def _groups() -> list[str]:
     return [",".join(sorted({" ".join(map(key, member.split())) for member in group})) for group in groups()]
 
 
-def text_file(entry: Entry, text: SearchText, library: Library) -> dict[str, Any]:
-    """Return the words of one text, for what is shown of it: the card, and the words around a hit.
-
-    ``ends`` says where each zone ends among ``words``; ``helps`` the place of the word that each helping word is for.
-    """
+def shown(entry: Entry, library: Library) -> dict[str, Any]:
+    """Return what the card says of one text."""
     story = entry.story
     hard = derive.sections_by_kind(story, library.vocabulary)["vanskelig"]
     return {
@@ -81,15 +85,24 @@ def text_file(entry: Entry, text: SearchText, library: Library) -> dict[str, Any
         "lang": story.language,
         "summary": story.summary,
         "hard": derive.opening(story.body.sections[hard]),
-        "words": " ".join(text.words),
-        "ends": text.ends,
-        "helps": [place for _, _, place in text.helping],
         **({"tried": len(story.reuse)} if story.reuse else {}),
     }
 
 
-def words_file(texts: Iterable[SearchText]) -> str:
-    """Return every word that can be searched for, folded, in order and in one line, to guess at misspelt ones by."""
-    found = {bare(word) for text in texts for word in text.words}
+def text_file(entry: Entry, text: SearchText, library: Library) -> dict[str, Any]:
+    """Return the words of one text, for what is shown of it: the card, and the words around a hit.
+
+    ``ends`` says where each zone ends among ``words``; ``helps`` the place of the word that each helping word is for.
+    """
+    helps = [place for _, _, place in text.helping]
+    return {**shown(entry, library), "words": " ".join(text.words), "ends": text.ends, "helps": helps}
+
+
+def words_file(known: Iterable[str]) -> str:
+    """Return every word that can be searched for, folded, in order and in one line, to guess at misspelt ones by.
+
+    ``known`` are the bare words of all texts.
+    """
+    found = set(known)
     found |= {bare(word) for group in groups() for member in group for word in member.split()}
     return " ".join(sorted({fold(word) for word in found if len(word) >= _LEAST and not word.isdigit()}))

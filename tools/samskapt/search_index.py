@@ -11,6 +11,8 @@ import json
 import os
 import shutil
 import subprocess
+from collections import defaultdict
+from functools import cached_property, partial
 from html import escape
 from itertools import groupby
 from pathlib import Path
@@ -21,18 +23,23 @@ from babel import Locale
 from pagefind_bin import get_executable
 
 from samskapt.norwegian import Compounds, bare, groups
-from samskapt.search_data import Entry, stories_file, text_file, words_file
+from samskapt.output import Made, write_files, written
+from samskapt.search_data import Entry, ids_in, shown, stories_file, text_file, words_file
 from samskapt.search_text import ZONES, Helping, own_words, search_text
+from samskapt.workers import share_jobs
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
-    from samskapt.model import Library
+    from samskapt.kept import File
+    from samskapt.model import Library, Story
+    from samskapt.output import Standing
     from samskapt.search_text import SearchText
 
 ONE_LANGUAGE = "nb"
 """All stories go into one index, whatever their language, so that one search finds them all."""
 FOLDER = "search"
+_STORIES, _WORDS = f"{FOLDER}/stories.json", f"{FOLDER}/words.json"
 CHUNK = 2000
 """How large a piece of the index is, in Pagefind's own measure: a search fetches one or two pieces a word."""
 
@@ -44,39 +51,82 @@ class SearchIndexError(RuntimeError):
     """Pagefind could not build the index, for want of room on the disk for instance."""
 
 
-def build_index(library: Library, site: Path, address: Mapping[str, str], language: str = ONE_LANGUAGE) -> None:
+def build_index(
+    library: Library, site: Path, address: Mapping[str, str], language: str, standing: Standing
+) -> dict[str, File]:
     """Write ``pagefind/`` and ``search/`` into ``site``: an index of the library's stories and translations.
 
-    ``address`` maps «slug/language» of a translation to its page; ``language`` is the site's.
-    SearchIndexError if Pagefind could not.
+    ``address`` maps «slug/language» of a translation to its page; ``language`` is the site's. Where all words are those
+    of the site that stands, its index is taken over. Returns what the files are made of, by their addresses.
+    SearchIndexError if Pagefind could not make the index.
     """
     entries = list(_entries(library, address))
-    (site / FOLDER / "text").mkdir(parents=True, exist_ok=True)
-    texts = dict(_texts(library, entries))
-    ids = _run_pagefind(texts, site / "pagefind") if entries else {}
-    _write(site / FOLDER / "stories.json", stories_file(library, entries, ids, Locale(language)))
-    _write(site / FOLDER / "words.json", words_file(texts.values()))
-    for entry in entries:
-        _write(site / FOLDER / "text" / f"{ids[entry.key]}.json", text_file(entry, texts[entry.key], library))
+    words = _Words(library, entries)
+    key = standing.key(Made(FOLDER, "", (CHUNK, *words.zones.items())))
+    before = standing.text(_STORIES)
+    if made := standing.take_group(key, site) if before else {}:
+        ids = ids_in(json.loads(before), entries)
+    else:
+        ids = _run_pagefind(words, site / "pagefind") if entries else {}
+        _write(site / _WORDS, words_file(words.known))
+        made = {
+            path.relative_to(site).as_posix(): written(path, key)
+            for path in (site / _WORDS, *(site / "pagefind").rglob("*"))
+            if path.is_file()
+        }
+    _write(site / _STORIES, stories_file(library, entries, ids, Locale(language)))
+    texts = [
+        Made(f"{FOLDER}/text/{ids[entry.key]}.json", partial(words.file, entry), (key, shown(entry, library)))
+        for entry in entries
+    ]
+    return made | write_files(site, texts, standing)
 
 
 def _entries(library: Library, address: Mapping[str, str]) -> Iterator[Entry]:
     """Yield every text to search in: the stories in their order, each before its translations."""
+    translated: dict[str, list[Story]] = defaultdict(list)
+    for one in library.translations:
+        translated[one.story.slug].append(one.story)
     for number, story in enumerate(library.stories):
         yield Entry(number, story, "")
-        for one in library.translations:
-            if one.story.slug == story.slug:
-                key = f"{story.slug}/{one.story.language}"
-                yield Entry(number, one.story, address[key])
+        for words in translated[story.slug]:
+            yield Entry(number, words, address[f"{words.slug}/{words.language}"])
 
 
-def _texts(library: Library, entries: Iterable[Entry]) -> Iterator[tuple[str, SearchText]]:
-    zones = {entry.key: own_words(entry.story, library.vocabulary) for entry in entries}
-    known = {bare(word) for parts in zones.values() for part in parts for word in part}
-    compounds = Compounds([*known, *(word for group in groups() for member in group for word in member.split())])
-    helping = Helping(compounds)
-    for key, words in zones.items():
-        yield key, search_text(words, helping)
+class _Words:
+    """The words of all texts: their own, and those that help to find them, which are found when they are needed."""
+
+    def __init__(self, library: Library, entries: Sequence[Entry]) -> None:
+        """Take the library and its texts."""
+        self.library = library
+        self.zones = {entry.key: own_words(entry.story, library.vocabulary) for entry in entries}
+
+    @cached_property
+    def known(self) -> set[str]:
+        """Every word of every text, bare."""
+        return set(map(bare, {word for parts in self.zones.values() for part in parts for word in part}))
+
+    @cached_property
+    def helping(self) -> Helping:
+        """The words that help to find each word."""
+        of_groups = (word for group in groups() for member in group for word in member.split())
+        return Helping(Compounds([*self.known, *of_groups]))
+
+    def text(self, key: str) -> SearchText:
+        """Return the words of one text."""
+        return search_text(self.zones[key], self.helping)
+
+    def file(self, entry: Entry) -> str:
+        """Return what is fetched of one text where it is found."""
+        return _json(text_file(entry, self.text(entry.key), self.library))
+
+    def lay_out(self, key: str, folder: str) -> tuple[str, int]:
+        """Write the document of one text into a folder for Pagefind; return its key and how many words it holds."""
+        text = self.text(key)
+        path = Path(folder) / key / "index.html"
+        path.parent.mkdir(parents=True)
+        path.write_text(document(text), encoding="utf-8")
+        return key, len(text.words) + len(text.helping)
 
 
 def document(text: SearchText) -> str:
@@ -95,16 +145,14 @@ def document(text: SearchText) -> str:
     )
 
 
-def _run_pagefind(texts: Mapping[str, SearchText], target: Path) -> dict[str, str]:
+def _run_pagefind(words: _Words, target: Path) -> dict[str, str]:
     """Write Pagefind's index to ``target``, and return the names that it gave each text.
 
     The texts are laid out as files for its binary: its Python client sleeps 0.1 s for each one that it is sent.
     """
+    _ = words.helping  # found once, for all processes
     with TemporaryDirectory(prefix="samskapt-") as folder:
-        for key, text in texts.items():
-            path = Path(folder) / key / "index.html"
-            path.parent.mkdir(parents=True)
-            path.write_text(document(text), encoding="utf-8")
+        counts = dict(share_jobs([partial(words.lay_out, key, folder) for key in words.zones]))
         command = [get_executable(), "--site", folder, "--output-path", str(target)]
         run = subprocess.run(  # noqa: S603 (Pagefind's own binary, from its package)
             [*command, "--force-language", ONE_LANGUAGE, "--silent"],
@@ -115,25 +163,27 @@ def _run_pagefind(texts: Mapping[str, SearchText], target: Path) -> dict[str, st
         )
     if run.returncode != 0:
         raise SearchIndexError(f"Pagefind kunne ikke lage søkeindeksen: {run.stdout}{run.stderr}".strip())
-    ids = dict(_ids(target / "fragment", texts))
+    ids = dict(_ids(target / "fragment", counts))
     for path in target.iterdir():
         if not any(path.match(pattern) for pattern in _SHIPPED):
             shutil.rmtree(path) if path.is_dir() else path.unlink()
     return ids
 
 
-def _ids(fragments: Path, texts: Mapping[str, SearchText]) -> Iterator[tuple[str, str]]:
+def _ids(fragments: Path, counts: Mapping[str, int]) -> Iterator[tuple[str, str]]:
     """Yield the key of each text and Pagefind's name for it; RuntimeError where the two do not count words alike."""
     for path in fragments.glob("*.pf_fragment"):
         read = json.loads(gzip.decompress(path.read_bytes()).removeprefix(_FRAGMENT))
-        key = read["url"].strip("/")
-        count = len(texts[key].words) + len(texts[key].helping)
-        if len(read["content"].split()) != count:
-            raise RuntimeError(
-                f"Pagefind found other words than ours in {key}: {len(read['content'].split())}, {count}"
-            )
+        key, count = read["url"].strip("/"), len(read["content"].split())
+        if count != counts[key]:
+            raise RuntimeError(f"Pagefind found other words than ours in {key}: {count}, {counts[key]}")
         yield key, path.stem
 
 
 def _write(path: Path, data: object) -> None:
-    path.write_text(json.dumps(data, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(_json(data), encoding="utf-8")
+
+
+def _json(data: object) -> str:
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))

@@ -7,6 +7,7 @@ words themselves are never shown.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
@@ -68,46 +69,48 @@ def own_words(story: Story, vocabulary: Vocabulary) -> tuple[tuple[str, ...], ..
     return tuple(tuple(texts[zone].split()) for zone in ZONES)
 
 
-class Helping:
-    """Finds the words that help to find a word, once for each word of a library."""
+class Helping(dict[str, tuple[tuple[str, float], ...]]):
+    """The words that help to find a word, each with its share of the word's own weight: found when first asked for."""
 
     def __init__(self, compounds: Compounds) -> None:
         """Take what is known of compounds."""
+        super().__init__()
         self._compounds = compounds
-        self._found: dict[str, tuple[tuple[str, float], ...]] = {}
 
-    def of(self, word: str) -> tuple[tuple[str, float], ...]:
-        """Return the words that help to find one, each with its share of the word's own weight."""
-        if word not in self._found:
-            self._found[word] = tuple(_helping(word, self._compounds))
-        return self._found[word]
+    def __missing__(self, word: str) -> tuple[tuple[str, float], ...]:
+        """Find what helps to find a word, once whatever its capitals and the signs around it."""
+        plain = bare(word)
+        self[word] = tuple(dict.fromkeys(_helping(plain, self._compounds))) if word == plain else self[plain]
+        return self[word]
 
 
 def search_text(zones: tuple[tuple[str, ...], ...], known: Helping) -> SearchText:
-    """Return the words of a story with the helping words that belong to them."""
-    helping: list[tuple[str, float, int]] = []
+    """Return the words of a story with the helping words that belong to them, the heaviest first."""
+    by_weight: dict[float, list[tuple[int, str]]] = defaultdict(list)
     start = 0
     for weight, words in zip(ZONES.values(), zones, strict=True):
-        for place, word in enumerate(words, start):
-            helping += [(one, weight * share, place) for one, share in known.of(word)]
-        keys = [key(word) for word in words]
-        helping += [(mark(group), weight * _GROUP, start + place) for place, group in _in_groups(keys)]
+        for place, helping in enumerate(map(known.__getitem__, words), start):
+            for one, share in helping:
+                by_weight[weight * share].append((place, one))
+        for place, group in _in_a_row([*map(key, words)]):
+            by_weight[weight * _GROUP].append((start + place, mark(group)))
         start += len(words)
-    return SearchText(zones, tuple(sorted(set(helping), key=lambda one: (-one[1], one[2], one[0]))))
+    heaviest = sorted(by_weight.items(), reverse=True)
+    return SearchText(zones, tuple((one, weight, place) for weight, some in heaviest for place, one in sorted(some)))
 
 
+@cache
 def mark(group: int) -> str:
     """Return the word that stands for a group of words that mean the same."""
     return f"{MARK}{group}{MARK}"
 
 
-def _helping(word: str, compounds: Compounds) -> Iterator[tuple[str, float]]:
-    plain = bare(word)
+def _helping(plain: str, compounds: Compounds) -> Iterator[tuple[str, float]]:
     folded = fold(plain)
     if folded != without_accents(plain):
         yield folded + SPELT, _SPELLING
-    if not folded.startswith(root(word)):
-        yield root(word), _PART
+    if not folded.startswith(root(plain)):
+        yield root(plain), _PART
     for tail in compounds.tails(plain):
         yield tail, _PART
         if fold(tail) != without_accents(tail):
@@ -116,24 +119,30 @@ def _helping(word: str, compounds: Compounds) -> Iterator[tuple[str, float]]:
         for part in dict.fromkeys((key(tail), key(head), key(head[:-1]))):
             for group in groups_by_keys().get((part,), ()):
                 yield mark(group), _PART * _GROUP
+    for group in groups_by_keys().get((key(plain),), ()):
+        yield mark(group), _GROUP
 
 
-def _in_groups(keys: Sequence[str]) -> Iterator[tuple[int, int]]:
-    """Yield where words stand that belong to a group, alone or several in a row, and the group's number."""
+def _in_a_row(keys: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Yield where several words in a row belong to a group to which the first alone does not, and its number, once."""
     known, longest = groups_by_keys(), _longest()
     for place, one in enumerate(keys):
-        for length in range(1, longest.get(one, 0) + 1):
-            for group in known.get(tuple(keys[place : place + length]), ()):
-                yield place, group
+        if one in longest:
+            rows = (tuple(keys[place : place + length]) for length in range(2, longest[one] + 1))
+            found = {group for row in rows for group in known.get(row, ())}
+            yield from ((place, group) for group in found.difference(known.get((one,), ())))
 
 
 @cache
 def _longest() -> Mapping[str, int]:
-    """Return how many words the longest member of a group has that begins with a word, by the word's ``key``."""
+    """Return how many words the longest member of a group has that begins with a word, by the word's ``key``.
+
+    Words that begin no member of several are left out.
+    """
     found: dict[str, int] = {}
     for roots in groups_by_keys():
         found[roots[0]] = max(found.get(roots[0], 0), len(roots))
-    return found
+    return {first: length for first, length in found.items() if length > 1}
 
 
 def _country(code: str) -> tuple[str, ...]:

@@ -33,6 +33,8 @@ class Site:
     """The address of the site, ending in a slash, "" where it is not known."""
     pictures: Mapping[str, Mapping[str, Published]] = field(default_factory=dict, repr=False)
     """The pictures of each story as they are published, by slug and file."""
+    marks: Mapping[str, str] = field(default_factory=dict, repr=False)
+    """The mark of each story's folder, by slug: as long as it is the same, so is the story. "" says nothing."""
     data: Mapping[str, int] = field(default_factory=dict, repr=False)
     """The size in bytes of each file of the open data, by name."""
     editors: str = ""
@@ -46,6 +48,11 @@ class Site:
     def strings(self) -> Mapping[str, str]:
         """The words of the interface in the site's language, by key."""
         return self.words[self.language]
+
+    def unchanged(self, *slugs: str, also: tuple[object, ...] = ()) -> tuple[object, ...] | None:
+        """Return what a file needs that is made of some stories and ``also``, None if they may change unseen."""
+        marks = [self.marks.get(slug, "") for slug in slugs]
+        return (*marks, *also) if all(marks) else None
 
     def in_language(self, language: str) -> Site:
         """Return the same site in another of its languages."""

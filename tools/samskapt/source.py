@@ -14,7 +14,7 @@ from samskapt.body import Body
 from samskapt.body_parser import parse_body
 from samskapt.diagnostic import START, Finding, Route, Span, fault
 from samskapt.front_matter import find_fences
-from samskapt.text import visible
+from samskapt.text import visible, without
 from samskapt.yaml_reader import Place, Value, read_yaml
 
 if TYPE_CHECKING:
@@ -31,12 +31,17 @@ FORBIDDEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u200b\u200c\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff0-\uffff"
     "\ue000-\uf8ff\U000e0000-\U000e0fff\U000f0000-\U0010ffff]"
 )
+_PLAIN = bytes((*b"\t\n", *range(0x20, 0x7F)))
+"""The signs of most texts, none of them forbidden."""
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Source:
-    """A story file that has been read. ``readable``: its front matter could be parsed, so that it can be decoded."""
+    """A story file that has been read. ``readable``: its front matter could be parsed, so that it can be decoded.
+
+    A source is itself and no other: what is worked out of it is quickly found again.
+    """
 
     text: str = ""
     values: Mapping[str, Value] = field(default_factory=dict)
@@ -45,10 +50,6 @@ class Source:
     findings: tuple[Finding, ...] = ()
     readable: bool = False
     refused: frozenset[str] = frozenset()
-
-    def __hash__(self) -> int:
-        """Return the hash of the text, so that what is worked out of a source is quickly found again."""
-        return hash(self.text)
 
     def at(self, *route: str | int) -> Span:
         """Return what to point at for a value of the front matter: ``source.at("sources", 2, "url")``."""
@@ -104,6 +105,8 @@ def _escaped(yaml: Yaml) -> Iterator[Finding]:
 
 def _forbidden(text: str) -> tuple[Finding, ...]:
     """Return a finding for each kind of forbidden sign, where it stands first."""
+    if not FORBIDDEN.search(without(text, _PLAIN)):
+        return ()
     first: dict[str, int] = {}
     for match in FORBIDDEN.finditer(text):
         first.setdefault(match[0], match.start())

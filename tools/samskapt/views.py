@@ -38,17 +38,12 @@ STORIES = "fortellinger/"
 _YEAR, _MONTH = 4, 7
 
 
-class Views:
-    """Makes views of one library in one language of the site (nb, nn or en)."""
+class Derived:
+    """What is worked out of a library once, in whatever languages its site is."""
 
-    def __init__(self, library: Library, site: Site) -> None:
-        """Take the library, and how the site is to be made."""
+    def __init__(self, library: Library) -> None:
+        """Take the library."""
         self.library = library
-        self.vocabulary: Vocabulary = library.vocabulary
-        self.site = site
-        self.language = site.language
-        self.strings = site.strings
-        self.locale = Locale.parse("en_GB" if site.language == "en" else site.language)
         self.by_term = derive.stories_by_term(library)
         self.by_slug = {story.slug: story for story in library.stories}
 
@@ -67,9 +62,27 @@ class Views:
         """The stories that are most like each story in words and terms, by slug."""
         return likeness.alike(self.library.stories)
 
+
+class Views:
+    """Makes views of one library in one language of the site (nb, nn or en)."""
+
+    def __init__(self, library: Library, site: Site, derived: Derived | None = None) -> None:
+        """Take the library, how the site is to be made, and what has been worked out for another language."""
+        self.library = library
+        self.vocabulary: Vocabulary = library.vocabulary
+        self.site = site
+        self.language = site.language
+        self.strings = site.strings
+        self.locale = Locale.parse("en_GB" if site.language == "en" else site.language)
+        self.derived = derived or Derived(library)
+
+    def in_language(self, language: str) -> Views:
+        """Return the same in another language of the site."""
+        return Views(self.library, self.site.in_language(language), self.derived)
+
     def home(self) -> View:
         """Return what the front page shows, the chosen stories first."""
-        first = [self.by_slug[slug] for slug in self.site.chosen if slug in self.by_slug]
+        first = self.told(self.site.chosen)
         newest = [story for story in derive.newest(self.library) if story not in first]
         return {
             "chosen": [self.card(story) for story in first],
@@ -137,8 +150,8 @@ class Views:
             "facet": self._facet_link(facet),
             "synonyms": list(term.synonyms),
             "write": write_address((facet.id, term.id)),
-            "list": list_view(self, self.by_term.get((facet.id, term.id), ()), (facet.id, term.id)),
-            "gathered": gathered(self, self.by_term.get((facet.id, term.id), ())),
+            "list": list_view(self, self.derived.by_term.get((facet.id, term.id), ()), (facet.id, term.id)),
+            "gathered": gathered(self, self.derived.by_term.get((facet.id, term.id), ())),
             "across": synthesis_links(one for one in self.library.syntheses if term.id in one.about.get(facet.id, ())),
             "neighbours": [
                 self.term_link(facet.id, other.id)
@@ -167,18 +180,22 @@ class Views:
             "id": name,
             "label": term.label.in_language(self.language),
             "address": term_address(self.vocabulary.facets[facet], name),
-            "count": len(self.by_term.get((facet, name), ())),
+            "count": len(self.derived.by_term.get((facet, name), ())),
             "situation": term.extra.get("situation", ""),
             "driver": term.extra.get("driver", ""),
             "answer": term.extra.get("result", ""),
             "definition": term.definition,
         }
 
+    def told(self, slugs: Iterable[str]) -> list[Story]:
+        """Return the stories of some slugs, those that are published."""
+        return [self.derived.by_slug[slug] for slug in slugs if slug in self.derived.by_slug]
+
     def carrying(self, *terms: tuple[str, str]) -> list[Story]:
         """Return the stories that carry all of some terms, each a facet and an id."""
         first, *others = terms
-        held = [{story.slug for story in self.by_term.get(term, ())} for term in others]
-        return [story for story in self.by_term.get(first, ()) if all(story.slug in slugs for slugs in held)]
+        held = [{story.slug for story in self.derived.by_term.get(term, ())} for term in others]
+        return [story for story in self.derived.by_term.get(first, ()) if all(story.slug in slugs for slugs in held)]
 
     def terms(self, facet: str) -> list[View]:
         """Return the terms of a facet as links, in its own order."""

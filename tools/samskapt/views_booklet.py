@@ -36,8 +36,8 @@ def booklet_view(views: Views, collection: Collection) -> View:
         "stops": [
             {
                 **stop,
-                "text": list(_sections(views, views.by_slug[of.story], stop["id"])),
-                "cite": apa(story_reference(views.by_slug[of.story], views.site), views.language),
+                "text": list(_sections(views, views.derived.by_slug[of.story], stop["id"])),
+                "cite": apa(story_reference(views.derived.by_slug[of.story], views.site), views.language),
             }
             for stop, of in zip(view["stops"], collection.stories, strict=True)
         ],

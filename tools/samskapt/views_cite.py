@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from samskapt.cite import Organisation, Reference, apa, bibtex, csl, meta_tags, plain, ris
+from samskapt.output import Made
 from samskapt.views import story_address
 
 if TYPE_CHECKING:
@@ -63,9 +65,10 @@ def cite_view(views: Views, reference: Reference, *, files: bool = True) -> View
     }
 
 
-def citation_files(library: Library, site: Site) -> Iterator[tuple[str, str]]:
-    """Yield the address and the text of each story's files."""
+def citation_files(library: Library, site: Site) -> Iterator[Made]:
+    """Yield each story's files."""
     for story in library.stories:
         reference = story_reference(story, site)
         for ending, (_, write) in FORMATS.items():
-            yield f"{story_address(story.slug)}{story.slug}.{ending}", write(reference)
+            uri = f"{story_address(story.slug)}{story.slug}.{ending}"
+            yield Made(uri, partial(write, reference), (reference,))

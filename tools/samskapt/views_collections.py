@@ -92,7 +92,7 @@ def collection_view(views: Views, collection: Collection) -> View:
 
 
 def _stop(views: Views, stop: Stop, number: int) -> View:
-    story = views.by_slug[stop.story]
+    story = views.derived.by_slug[stop.story]
     card = views.card(story)
     return {
         "number": number,

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
 from samskapt.addresses import COLLECTIONS, STORIES
+from samskapt.output import Made
 from samskapt.views_collections import collection_link
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from samskapt.model import Collection, Library
     from samskapt.settings import Site
@@ -46,18 +48,21 @@ def embed_view(site: Site, address: str, title: str) -> View | None:
     return {"code": embed_code(site, address, title), "oembed": f"{site.base}{embed_address(address)}{OEMBED}"}
 
 
-def embed_pages(views: Views) -> Iterator[tuple[str, str, View]]:
-    """Yield the address of each card, its title, and what it shows; of a withdrawn story only that it is so."""
+def embed_pages(views: Views) -> Iterator[tuple[str, str, Callable[[], View], tuple[object, ...] | None]]:
+    """Yield the address of each card, its title, what makes what it shows, and what that needs.
+
+    The card of a withdrawn story says that it is so.
+    """
     for story in views.library.stories:
-        card = views.card(story)
-        yield embed_address(card["address"]), story.title, card
+        needs = views.site.unchanged(story.slug)
+        yield embed_address(f"{STORIES}{story.slug}/"), story.title, partial(views.card, story), needs
     for gone in views.library.withdrawn:
         address = f"{STORIES}{gone.slug}/"
         shown = {"title": gone.title, "address": address, "reason": gone.reason, "date": views.date(gone.date)}
-        yield embed_address(address), gone.title, shown
+        yield embed_address(address), gone.title, partial(dict[str, Any], shown), None
     for collection in views.library.collections:
-        view = _collection(views, collection)
-        yield embed_address(view["address"]), collection.title, view
+        address = f"{COLLECTIONS}{collection.slug}/"
+        yield embed_address(address), collection.title, partial(_collection, views, collection), None
 
 
 def embed_moved(library: Library) -> Iterator[tuple[str, str]]:
@@ -67,27 +72,31 @@ def embed_moved(library: Library) -> Iterator[tuple[str, str]]:
             yield embed_address(address), embed_address(to)
 
 
-def embed_files(library: Library, site: Site) -> Iterator[tuple[str, str]]:
-    """Yield the address and the text of each oEmbed answer; none where the site does not know its own address."""
-    shown = [(f"{STORIES}{story.slug}/", story.title) for story in library.stories]
+def embed_files(library: Library, site: Site) -> Iterator[Made]:
+    """Yield the oEmbed answers; none where the site does not know its own address."""
+    shown = [(f"{STORIES}{one.slug}/", one.title) for one in library.stories]
     shown += [(f"{COLLECTIONS}{one.slug}/", one.title) for one in library.collections]
     for address, title in shown if site.base else ():
-        name = site.strings["site_title"]
-        answer = {
-            "version": "1.0",
-            "type": "rich",
-            "title": title,
-            "author_name": name,
-            "provider_name": name,
-            "provider_url": site.base,
-            "cache_age": 86400,
-            "html": embed_code(site, address, title),
-            "width": WIDTH,
-            "height": HEIGHT,
-        }
-        yield f"{embed_address(address)}{OEMBED}", json.dumps(answer, ensure_ascii=False, indent=2) + "\n"
+        yield Made(f"{embed_address(address)}{OEMBED}", partial(_oembed, site, address, title), (title,))
+
+
+def _oembed(site: Site, address: str, title: str) -> str:
+    name = site.strings["site_title"]
+    answer = {
+        "version": "1.0",
+        "type": "rich",
+        "title": title,
+        "author_name": name,
+        "provider_name": name,
+        "provider_url": site.base,
+        "cache_age": 86400,
+        "html": embed_code(site, address, title),
+        "width": WIDTH,
+        "height": HEIGHT,
+    }
+    return json.dumps(answer, ensure_ascii=False, indent=2) + "\n"
 
 
 def _collection(views: Views, collection: Collection) -> View:
-    titles = [views.by_slug[stop.story].title for stop in collection.stories]
+    titles = [views.derived.by_slug[stop.story].title for stop in collection.stories]
     return {**collection_link(collection), "lang": views.other_language(collection.language), "titles": titles}

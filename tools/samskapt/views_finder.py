@@ -6,12 +6,13 @@ end is a list, or an honest «none».
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from samskapt.write_links import write_address
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from samskapt.views import View, Views
 
@@ -19,38 +20,39 @@ FINDER = "finn/"
 _TYPES, _ARENAS = "co_creation_type", "arena"
 
 
-def finder_steps(views: Views) -> Iterator[tuple[str, str, View]]:
-    """Yield the address of each step, its title, and what it shows."""
-    types = list(views.vocabulary.facets[_TYPES].terms)
-    arenas = list(views.vocabulary.facets[_ARENAS].terms)
-    title = views.strings["finder_title"]
-    yield (
-        FINDER,
-        title,
-        {
-            "step": 1,
-            "types": [_step(views, kind) for kind in types],
-            "arenas": [views.term_link(_ARENAS, arena) for arena in arenas],
-        },
-    )
-    for kind in types:
-        chosen = {"type": _step(views, kind)}
-        steps = [_step(views, kind, arena) for arena in arenas]
-        label = chosen["type"]["label"]
-        yield f"{FINDER}{kind}/", f"{label}: {views.strings['finder_where']}", {"step": 2, **chosen, "arenas": steps}
-        for step, arena in zip(steps, arenas, strict=True):
-            yield (
-                f"{FINDER}{kind}/{arena}/",
-                f"{label}: {step['label']}",
-                {
-                    "step": 3,
-                    **chosen,
-                    "arena": step,
-                    "write": write_address((_TYPES, kind), (_ARENAS, arena)),
-                    "stories": [views.card(story) for story in views.carrying((_TYPES, kind), (_ARENAS, arena))],
-                    "others": [other for one in types if one != kind and (other := _step(views, one, arena))["count"]],
-                },
-            )
+def finder_steps(views: Views) -> Iterator[tuple[str, str, Callable[[], View]]]:
+    """Yield the address of each step, its title, and what makes what it shows."""
+    vocabulary = views.vocabulary
+    yield FINDER, views.strings["finder_title"], partial(_first, views)
+    for kind, term in vocabulary.facets[_TYPES].terms.items():
+        label = term.label.in_language(views.language)
+        yield f"{FINDER}{kind}/", f"{label}: {views.strings['finder_where']}", partial(_second, views, kind)
+        for arena, where in vocabulary.facets[_ARENAS].terms.items():
+            title = f"{label}: {where.label.in_language(views.language)}"
+            yield f"{FINDER}{kind}/{arena}/", title, partial(_third, views, kind, arena)
+
+
+def _first(views: Views) -> View:
+    kinds = [_step(views, kind) for kind in views.vocabulary.facets[_TYPES].terms]
+    return {"step": 1, "types": kinds, "arenas": views.terms(_ARENAS)}
+
+
+def _second(views: Views, kind: str) -> View:
+    arenas = [_step(views, kind, arena) for arena in views.vocabulary.facets[_ARENAS].terms]
+    return {"step": 2, "type": _step(views, kind), "arenas": arenas}
+
+
+def _third(views: Views, kind: str, arena: str) -> View:
+    """Return the end of the way: the stories of a kind at an arena, and the other kinds that there are of there."""
+    others = [_step(views, one, arena) for one in views.vocabulary.facets[_TYPES].terms if one != kind]
+    return {
+        "step": 3,
+        "type": _step(views, kind),
+        "arena": _step(views, kind, arena),
+        "write": write_address((_TYPES, kind), (_ARENAS, arena)),
+        "stories": [views.card(story) for story in views.carrying((_TYPES, kind), (_ARENAS, arena))],
+        "others": [other for other in others if other["count"]],
+    }
 
 
 def _step(views: Views, kind: str, arena: str = "") -> View:

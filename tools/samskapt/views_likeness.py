@@ -19,12 +19,12 @@ _MOST = 3
 
 def related_by_words(views: Views, story: Story) -> list[View]:
     """Return the stories most like one, beyond those that its writers chose, as links with their reasons."""
-    found = [like for like in views.alike[story.slug] if like.score >= LEAST and like.slug not in story.related]
+    found = [like for like in views.derived.alike[story.slug] if like.score >= LEAST and like.slug not in story.related]
     return [
         {
-            "title": views.by_slug[like.slug].title,
+            "title": views.derived.by_slug[like.slug].title,
             "address": story_address(like.slug),
-            "lang": views.other_language(views.by_slug[like.slug].language),
+            "lang": views.other_language(views.derived.by_slug[like.slug].language),
             "why": why,
         }
         for like in found[:_MOST]
@@ -39,6 +39,6 @@ def _why(views: Views, story: Story, like: Like) -> str:
         views.strings[f"related_{facet}"].format(
             terms=", ".join(views.term_link(facet, name)["label"] for name in names)
         )
-        for facet, names in in_common(story, views.by_slug[like.slug]).items()
+        for facet, names in in_common(story, views.derived.by_slug[like.slug]).items()
     ]
     return " ".join([*terms[:1], *words, *terms[1:]][:2])

@@ -40,9 +40,9 @@ _WORDS = (
 def list_view(views: Views, stories: Sequence[Story], within: tuple[str, str] | None = None) -> View:
     """Return a list of stories. ``within`` is the facet and the term that all of them carry, where they have one."""
     counts = Counter(
-        (way, term) for story in stories for way, terms in views.carried[story.slug].items() for term in terms
+        (way, term) for story in stories for way, terms in views.derived.carried[story.slug].items() for term in terms
     )
-    shown = [way for way in views.ways if within is None or (way.is_shown and way.id != within[0])]
+    shown = [way for way in views.derived.ways if within is None or (way.is_shown and way.id != within[0])]
     return {
         "stories": [views.card(story) for story in stories[:SHOWN]],
         "total": len(stories),

@@ -51,6 +51,6 @@ def synthesis_view(views: Views, synthesis: Synthesis) -> View:
             if section.heading or html
         ],
         "about": [views.term_link(facet, term) for facet, terms in synthesis.about.items() for term in terms],
-        "stories": [views.card(views.by_slug[slug]) for slug in synthesis.stories if slug in views.by_slug],
+        "stories": [views.card(story) for story in views.told(synthesis.stories)],
         "later": [views.card(story) for story in later_stories(synthesis, views.library)],
     }

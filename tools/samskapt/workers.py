@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import ctypes
 import gc
 import os
 import signal
 import sys
 import threading
 from itertools import repeat
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -17,6 +18,8 @@ _ENOUGH = 300
 """Fewer pieces of work than this are done sooner than processes are started."""
 _SHARES = 8
 """Into how many parts the work of one core is cut, so that no core waits long for another."""
+_DIE_WITH_PARENT = 1
+"""Linux' PR_SET_PDEATHSIG: the signal that a process gets when the one that started it ends."""
 _SELDOM = 50_000
 """After how many new objects garbage is looked for; Python's own 700 costs a tenth of the time, and finds nothing."""
 
@@ -44,6 +47,31 @@ def share_out(work: Callable[[Given], Done], given: Sequence[Given], start: str 
             yield from done
 
 
+_jobs: Sequence[Callable[[], object]] = ()
+"""What ``share_jobs`` shares out: forked processes find it here, so that it need not be picklable."""
+
+
+def share_jobs(jobs: Sequence[Callable[[], Done]]) -> Iterator[Done]:
+    """Yield ``job()`` for each job, in their order. Only what they give must be picklable.
+
+    What they share is best worked out before: it is there in every process then. Where processes cannot be forked, the
+    jobs are done one after the other in this one.
+    """
+    global _jobs  # noqa: PLW0603 (see there)
+    if (start := _start()) != "fork":
+        yield from (job() for job in jobs)
+        return
+    _jobs = jobs
+    try:
+        yield from share_out(_job, range(len(jobs)), start)
+    finally:
+        _jobs = ()
+
+
+def _job(number: int) -> Any:  # noqa: ANN401 (what the jobs give)
+    return _jobs[number]()
+
+
 def _do(work: Callable[[Given], Done], part: Sequence[Given]) -> list[Done]:
     return [work(one) for one in part]
 
@@ -59,7 +87,12 @@ def _start() -> str:
 
 
 def _begin() -> None:
-    """Let the process that started this one answer Ctrl-C, in one voice; and look for garbage in rings more seldom."""
+    """Let the process that started this one answer Ctrl-C, in one voice; and look for garbage in rings more seldom.
+
+    A process that was forked has its parent's lock on the site, too: should the parent be killed, it must not live on.
+    """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_DIE_WITH_PARENT, signal.SIGKILL)
     gc.freeze()
     gc.set_threshold(_SELDOM)

@@ -53,7 +53,7 @@ def _cell(views: Views, says: list[str], counts: list[int]) -> View:
 
 def _found(views: Views, phase: str, actor: str) -> View:
     """Return the way to the stories in which an actor took part in a phase, in words."""
-    count = sum(pair(phase, actor) in carried[TOOK_PART] for carried in views.carried.values())
+    count = sum(pair(phase, actor) in carried[TOOK_PART] for carried in views.derived.carried.values())
     return {"found": found_at(views, (TOOK_PART, pair(phase, actor))), "stories": stories(views, count)}
 
 

@@ -49,8 +49,8 @@ def gaps_view(views: Views, gaps: Gaps) -> View:
     cells = {
         (row, column): [
             story
-            for story in views.by_term.get((gaps.rows, row), ())
-            if all(term in views.carried[story.slug][way] for way, term in _asked(gaps, row, column))
+            for story in views.derived.by_term.get((gaps.rows, row), ())
+            if all(term in views.derived.carried[story.slug][way] for way, term in _asked(gaps, row, column))
         ]
         for row in rows
         for column in columns

@@ -22,7 +22,7 @@ OVERVIEW = "oversikt/"
 
 def query(views: Views, terms: Iterable[tuple[str, str]]) -> str:
     """Return terms as the find page has them in its address: «arena=barnehage&utfall=tilhorighet»."""
-    names = {way.id: way.address for way in views.ways}
+    names = {way.id: way.address for way in views.derived.ways}
     return "&".join(f"{names[way]}={term}" for way, term in terms)
 
 

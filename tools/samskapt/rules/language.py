@@ -7,7 +7,7 @@ from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from samskapt.diagnostic import Span, advice, found
-from samskapt.plain_language import find, listed, may_hold_listed
+from samskapt.plain_language import find, listed, that_may_hold_listed
 from samskapt.prose import count_words, field_passage, outside, passages, quotations, sentences, weigh, words
 
 if TYPE_CHECKING:
@@ -63,13 +63,14 @@ def plain_word(source: Source, language: str) -> Iterator[Finding]:
 
 
 def _long_sentences(source: Source) -> Iterator[Finding]:
-    lines = source.text.split("\n")
     for passage in _own_passages(source):
         text = passage.text
         # so many words, and what stands between them, are at least twice as many signs
         maybe = [(start, end) for start, end in sentences(text) if end - start > 2 * _LONGEST_SENTENCE]
-        long = [stretch for stretch in maybe if count_words(text, *stretch) > _LONGEST_SENTENCE]
-        own = outside(text, quotations(text)) if long else b""
+        long = [(start, end) for start, end in maybe if count_words(text[start:end]) > _LONGEST_SENTENCE]
+        if not long:
+            continue
+        lines, own = source.text.split("\n"), outside(text, quotations(text))
         for start, end in long:
             places = [word.start() for word in words(text, start, end)]
             if 2 * sum(own[place] for place in places) >= len(places):
@@ -78,10 +79,10 @@ def _long_sentences(source: Source) -> Iterator[Finding]:
 
 def _listed_words(source: Source, language: str) -> Iterator[Finding]:
     own = list(_own_passages(source))
-    if not may_hold_listed([passage.text for passage in own], language):
-        return
-    names = [name for name in _names(source) if any(listed(name, language))]
-    for passage in own:
+    maybe = [own[index] for index in that_may_hold_listed([passage.text for passage in own], language)]
+    holding = [passage for passage in maybe if any(listed(passage.text, language))]
+    names = [name for name in _names(source) if any(listed(name, language))] if holding else []
+    for passage in holding:
         for entry, start, end in find(passage.text, language, names):
             word = " ".join(passage.text[start:end].split())
             instead = ", ".join(f"«{other}»" for other in entry.instead)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from samskapt import people, prose
 from samskapt.diagnostic import Finding, Span, advice, found
-from samskapt.recognisable import passages, small_places
+from samskapt.recognisable import passages, small_places, worth_reading
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -69,7 +69,9 @@ def _recognised(source: Source) -> Mapping[str, Sequence[Finding]]:
     names = [place.get(name) for name in ("municipality", "name")] if isinstance(place, dict) else []
     places = small_places(*(name if isinstance(name, str) else "" for name in names or ("", "")))
     findings = defaultdict[str, list[Finding]](list)
-    for text, at in _texts(source):
+    texts = list(_texts(source))
+    for index in worth_reading([text for text, _ in texts], places):
+        text, at = texts[index]
         for passage in passages(text, places):
             span = at(passage.start, passage.end)
             findings[passage.kind].append(found(span, passage.case, **dict(passage.values)))
@@ -86,7 +88,7 @@ def _texts(source: Source) -> Iterator[tuple[str, Callable[[int, int], Span]]]:
             yield passage.text, passage.at
     for text, route in _inner_fields(source):
         if isinstance(text, str):
-            yield text, _always(source.at(*route))
+            yield text, _of_field(source, route)
     for passage in prose.passages(source.body):
         yield passage.text, passage.at
     pieces: tuple[Heading | Target, ...] = (*source.body.headings, *source.body.images)
@@ -102,6 +104,10 @@ def _inner_fields(source: Source) -> Iterator[tuple[Value | None, Route]]:
     for index, outcome in enumerate(outcomes if isinstance(outcomes, list) else ()):
         if isinstance(outcome, dict):
             yield outcome.get("says"), ("outcomes", index, "says")
+
+
+def _of_field(source: Source, route: Route) -> Callable[[int, int], Span]:
+    return lambda *_: source.at(*route)
 
 
 def _always(span: Span) -> Callable[[int, int], Span]:
