@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 ONE_LANGUAGE = "nb"
 """All stories go into one index, whatever their language, so that one search finds them all."""
 FOLDER = "search"
+_TEXT = "text.json"
 _STORIES, _WORDS = f"{FOLDER}/stories.json", f"{FOLDER}/words.json"
 CHUNK = 2000
 """How large a piece of the index is, in Pagefind's own measure: a search fetches one or two pieces a word."""
@@ -64,22 +65,24 @@ def build_index(
     words = _Words(library, entries)
     key = standing.key(Made(FOLDER, "", (CHUNK, *words.zones.items())))
     before = standing.text(_STORIES)
-    if made := standing.take_group(key, site) if before else {}:
-        ids = ids_in(json.loads(before), entries)
-    else:
-        ids = _run_pagefind(words, site / "pagefind") if entries else {}
-        _write(site / _WORDS, words_file(words.known))
-        made = {
-            path.relative_to(site).as_posix(): written(path, key)
-            for path in (site / _WORDS, *(site / "pagefind").rglob("*"))
-            if path.is_file()
-        }
-    _write(site / _STORIES, stories_file(library, entries, ids, Locale(language)))
-    texts = [
-        Made(f"{FOLDER}/text/{ids[entry.key]}.json", partial(words.file, entry), (key, shown(entry, library)))
-        for entry in entries
-    ]
-    return made | write_files(site, texts, standing)
+    with TemporaryDirectory(prefix="samskapt-") as folder:
+        if made := standing.take_group(key, site) if before else {}:
+            ids = ids_in(json.loads(before), entries)
+        else:
+            ids = _run_pagefind(words, entries, Path(folder), site / "pagefind") if entries else {}
+            _write(site / _WORDS, words_file(words.known))
+            index = (path for path in (site / "pagefind").rglob("*") if path.is_file())
+            made = {path.relative_to(site).as_posix(): written(path, key) for path in (site / _WORDS, *index)}
+        _write(site / _STORIES, stories_file(library, entries, ids, Locale(language)))
+        texts = [
+            Made(
+                f"{FOLDER}/text/{ids[entry.key]}.json",
+                partial(words.file, entry, Path(folder)),
+                (key, shown(entry, library)),
+            )
+            for entry in entries
+        ]
+        return made | write_files(site, texts, standing)
 
 
 def _entries(library: Library, address: Mapping[str, str]) -> Iterator[Entry]:
@@ -112,21 +115,21 @@ class _Words:
         of_groups = (word for group in groups() for member in group for word in member.split())
         return Helping(Compounds([*self.known, *of_groups]))
 
-    def text(self, key: str) -> SearchText:
-        """Return the words of one text."""
-        return search_text(self.zones[key], self.helping)
+    def file(self, entry: Entry, folder: Path) -> bytes:
+        """Return what is fetched of one text where it is found: it may have been laid out in a folder already."""
+        laid_out = folder / entry.key / _TEXT
+        if not laid_out.exists():
+            self.lay_out(entry, folder)
+        return laid_out.read_bytes()
 
-    def file(self, entry: Entry) -> str:
-        """Return what is fetched of one text where it is found."""
-        return _json(text_file(entry, self.text(entry.key), self.library))
-
-    def lay_out(self, key: str, folder: str) -> tuple[str, int]:
-        """Write the document of one text into a folder for Pagefind; return its key and how many words it holds."""
-        text = self.text(key)
-        path = Path(folder) / key / "index.html"
-        path.parent.mkdir(parents=True)
-        path.write_text(document(text), encoding="utf-8")
-        return key, len(text.words) + len(text.helping)
+    def lay_out(self, entry: Entry, folder: Path) -> tuple[str, int]:
+        """Write one text into a folder, for Pagefind and for readers; return its key and how many words it holds."""
+        text = search_text(self.zones[entry.key], self.helping)
+        path = folder / entry.key
+        path.mkdir(parents=True)
+        (path / "index.html").write_text(document(text), encoding="utf-8")
+        _write(path / _TEXT, text_file(entry, text, self.library))
+        return entry.key, len(text.words) + len(text.helping)
 
 
 def document(text: SearchText) -> str:
@@ -145,22 +148,21 @@ def document(text: SearchText) -> str:
     )
 
 
-def _run_pagefind(words: _Words, target: Path) -> dict[str, str]:
+def _run_pagefind(words: _Words, entries: Sequence[Entry], folder: Path, target: Path) -> dict[str, str]:
     """Write Pagefind's index to ``target``, and return the names that it gave each text.
 
-    The texts are laid out as files for its binary: its Python client sleeps 0.1 s for each one that it is sent.
+    The texts are laid out in ``folder`` for its binary: its Python client sleeps 0.1 s for each one that it is sent.
     """
     _ = words.helping  # found once, for all processes
-    with TemporaryDirectory(prefix="samskapt-") as folder:
-        counts = dict(share_jobs([partial(words.lay_out, key, folder) for key in words.zones]))
-        command = [get_executable(), "--site", folder, "--output-path", str(target)]
-        run = subprocess.run(  # noqa: S603 (Pagefind's own binary, from its package)
-            [*command, "--force-language", ONE_LANGUAGE, "--silent"],
-            check=False,
-            capture_output=True,
-            text=True,
-            env={**os.environ, "PAGEFIND_UNSTABLE_INDEX_CHUNK_SIZE": str(CHUNK)},
-        )
+    counts = dict(share_jobs([partial(words.lay_out, entry, folder) for entry in entries]))
+    command = [get_executable(), "--site", str(folder), "--output-path", str(target)]
+    run = subprocess.run(  # noqa: S603 (Pagefind's own binary, from its package)
+        [*command, "--force-language", ONE_LANGUAGE, "--silent"],
+        check=False,
+        capture_output=True,
+        text=True,
+        env={**os.environ, "PAGEFIND_UNSTABLE_INDEX_CHUNK_SIZE": str(CHUNK)},
+    )
     if run.returncode != 0:
         raise SearchIndexError(f"Pagefind kunne ikke lage søkeindeksen: {run.stdout}{run.stderr}".strip())
     ids = dict(_ids(target / "fragment", counts))
