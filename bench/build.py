@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from bench.changes import SITE, change_story, change_stylesheet, change_template, change_term, forget, leave
+from bench.changes import KEPT, SITE, change_story, change_stylesheet, change_template, change_term, forget, leave
 from bench.check import JUDGED, command
 from bench.measure import TICK, Run, load, machine, run, versions, written
 from bench.others import HERE, others, write_site
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     Found = dict[str, list[Run]]
 
 PARTS = ("cold", "rebuild", "check", "index", "paired")
-ADDRESS = {"SITE_URL": os.environ.get("SITE_URL", "https://samskapt.example/")}
+ADDRESS = os.environ.get("SITE_URL", "https://samskapt.example/")
 """Where the site stands, for a build that makes all that a published site has."""
 _PACKAGES = ("samskapt", "pagefind-bin", "pyromark", "jinja2")
 _CHANGES: Mapping[str, Callable[[Path, int], None]] = {
@@ -70,11 +70,13 @@ def build(root: Path, prepare: Callable[[Path, int], None], number: int) -> Run:
     """Change the library, and build its site. RuntimeError if the site is not made."""
     prepare(root, number)
     asked: list[str | Path] = [sys.executable, "-m", "samskapt", "build", "--root", root]
+    home = str(root / KEPT)
+    environment = {"SITE_URL": ADDRESS, "HOME": home, "XDG_CACHE_HOME": home}
     if prepare is not forget and not (root / SITE).exists():
-        run(asked, environment=ADDRESS)  # there must be something to build anew
+        run(asked, environment=environment)  # there must be something to build anew
     time.sleep(2 * TICK)  # what the build before wrote is older
     since = time.time() if (root / SITE).exists() else 0
-    took = run(asked, environment=ADDRESS)
+    took = run(asked, environment=environment)
     files, size = written(root / SITE, since)
     return replace(took, files=files, size=size)
 

@@ -19,11 +19,13 @@ TERMS = "vocabulary/arena.yml"
 STYLESHEET = "theme/css/20-page.css"
 TEMPLATE = "theme/story.html"
 SITE = "site"
+KEPT = ".kept"
+"""Where builds that are measured keep what the next can use: the user's own folder for that is left alone."""
 
 
 def forget(root: Path, _: int = 0) -> None:
     """Leave nothing of earlier checks and builds but the addresses that are given out."""
-    for name in (FOLDER, SITE):
+    for name in (FOLDER, KEPT, SITE):
         shutil.rmtree(root / name, ignore_errors=True)
 
 

