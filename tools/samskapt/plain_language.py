@@ -119,11 +119,9 @@ def _pattern(phrase: str) -> re.Pattern[str]:
     return re.compile(rf"(?<![\w-]){forms}(?!\w)", re.IGNORECASE)
 
 
-def that_may_hold_listed(texts: Iterable[str], language: str) -> list[int]:
-    """Return the indexes of those texts in which it is worth looking for listed words: in most stories it is none."""
-    folded = "\n".join([" ".join(text.split()) for text in texts]).lower()
-    hits = _phrases(language).cores.find_matches_as_indexes(folded)
-    return sorted({folded.count("\n", 0, start) for _, start, _ in hits})
+def that_may_hold_listed(folds: Iterable[str], language: str) -> list[int]:
+    """Return the indexes of those folded texts in which it is worth looking for listed words: mostly of none."""
+    return prose.that_hold(_phrases(language).cores, folds)
 
 
 def listed(text: str, language: str) -> Iterator[Hit]:

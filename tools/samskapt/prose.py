@@ -16,6 +16,8 @@ from samskapt.body import Block, Places
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
+    from ahocorasick_rs import AhoCorasick
+
     from samskapt.body import Body
     from samskapt.diagnostic import Span
     from samskapt.source import Source
@@ -101,6 +103,23 @@ def passages(body: Body) -> tuple[Passage, ...]:
     return tuple(map(_passage, body.blocks))
 
 
+@lru_cache(maxsize=1)
+def folded_passages(body: Body) -> tuple[str, ...]:
+    """Return the text of each passage as ``folded`` has it, so that those who ask cheap questions of it share it."""
+    return tuple([folded(passage.text) for passage in passages(body)])
+
+
+def folded(text: str) -> str:
+    """Return a text in small letters, with one space between words."""
+    return " ".join(text.casefold().split())
+
+
+def that_hold(words: AhoCorasick, folds: Iterable[str]) -> list[int]:
+    """Return the indexes of those folded texts that hold any of some words, all of them read at once."""
+    whole = "\n".join(folds)
+    return sorted({whole.count("\n", 0, start) for _, start, _ in words.find_matches_as_indexes(whole)})
+
+
 def _passage(block: Block) -> Passage:
     places, byte = block.places, block.spots[0][1]
     index = bisect_right(places.starts, byte) - 1
@@ -123,7 +142,7 @@ def _with_lines(block: Block) -> str:
     return "".join(text)
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=2)
 def field_passage(source: Source, name: str) -> Passage | None:
     """Return the text of a field, or None where there is none; where YAML bends the text, its place is the key."""
     value, place = source.values.get(name), source.places.get((name,))
@@ -179,7 +198,7 @@ def _words_in(tokens: Iterable[str]) -> list[str]:
     return _WORD.findall("\n".join(tokens))
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=128)
 def sentences(text: str) -> tuple[Stretch, ...]:
     """Return every sentence of a passage, from its first word to its last sign.
 

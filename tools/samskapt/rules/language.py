@@ -8,7 +8,18 @@ from typing import TYPE_CHECKING
 
 from samskapt.diagnostic import Span, advice, found
 from samskapt.plain_language import find, listed, that_may_hold_listed
-from samskapt.prose import count_words, field_passage, outside, passages, quotations, sentences, weigh, words
+from samskapt.prose import (
+    count_words,
+    field_passage,
+    folded,
+    folded_passages,
+    outside,
+    passages,
+    quotations,
+    sentences,
+    weigh,
+    words,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -78,9 +89,10 @@ def _long_sentences(source: Source) -> Iterator[Finding]:
 
 
 def _listed_words(source: Source, language: str) -> Iterator[Finding]:
-    own = list(_own_passages(source))
-    maybe = [own[index] for index in that_may_hold_listed([passage.text for passage in own], language)]
-    holding = [passage for passage in maybe if any(listed(passage.text, language))]
+    every = [*_summaries(source), *passages(source.body)]
+    folds = [*(folded(summary.text) for summary in _summaries(source)), *folded_passages(source.body)]
+    maybe = [every[index] for index in that_may_hold_listed(folds, language)]
+    holding = [passage for passage in maybe if not passage.borrowed and any(listed(passage.text, language))]
     names = [name for name in _names(source) if any(listed(name, language))] if holding else []
     for passage in holding:
         for entry, start, end in find(passage.text, language, names):
@@ -91,9 +103,14 @@ def _listed_words(source: Source, language: str) -> Iterator[Finding]:
 
 def _own_passages(source: Source) -> Iterator[Passage]:
     """Yield what the writer says in words of their own: the summary, and the text without block quotations."""
-    if summary := field_passage(source, "summary"):
-        yield summary
+    yield from _summaries(source)
     yield from (passage for passage in passages(source.body) if not passage.borrowed)
+
+
+def _summaries(source: Source) -> list[Passage]:
+    """Return the summary, or nothing where there is none."""
+    summary = field_passage(source, "summary")
+    return [summary] if summary else []
 
 
 def _names(source: Source) -> Iterator[str]:
