@@ -191,7 +191,8 @@ def _age_hint() -> re.Pattern[str]:
 
 
 def _age(text: str) -> int:
-    return int(text) if text.isdigit() else _ages()[text.casefold()]
+    # a Turkish ı passes for an i in a pattern, and what is spelt so is no number of ours
+    return int(text) if text.isdigit() else _ages().get(text.casefold(), _UNDER_AGE)
 
 
 @cache
