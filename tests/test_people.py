@@ -14,7 +14,7 @@ import pytest
 from click.testing import CliRunner
 
 from helpers import GOOD, brief, examine, write_story
-from samskapt import people, prose, recognisable
+from samskapt import people, recognisable, sieve
 from samskapt.cli_check import check
 from samskapt.diagnostic import START, Diagnostic, Level
 from samskapt.messages import say
@@ -58,7 +58,7 @@ def _texts(text: str, stretches: Iterable[Stretch]) -> list[str]:
 
 def _found(text: str, kind: str) -> list[str]:
     found = recognisable.passages(text, PLACES)
-    worth = recognisable.worth_reading(["", text, ""], ["", prose.folded(text), ""], PLACES)
+    worth = recognisable.worth_reading(["", text, ""], ["", sieve.folded(text), ""], PLACES)
     assert worth == [1] or not found, "what holds a passage is worth reading"
     return [text[one.start : one.end] for one in found if one.kind == kind]
 
@@ -278,7 +278,7 @@ def test_children_with_an_age(text: str, case: str) -> None:
     for sentence in (f"Det var {text}.", f"Med var {text} som sang. Han gikk."):
         found = [one for one in recognisable.passages(sentence, ()) if one.kind == "child"]
         assert [(dict(one.values)["text"], one.case) for one in found] == [(text, case)]
-        assert recognisable.worth_reading([sentence], [prose.folded(sentence)], ()) == [0]
+        assert recognisable.worth_reading([sentence], [sieve.folded(sentence)], ()) == [0]
 
 
 @pytest.mark.parametrize(
@@ -322,7 +322,7 @@ def test_most_texts_are_not_worth_reading() -> None:
         "De er to.",
         "Vi møttes i Levanger.",
     ]
-    assert recognisable.worth_reading(texts, [*map(prose.folded, texts)], ("Levanger", "Skogn")) == [1, 3]
+    assert recognisable.worth_reading(texts, [*map(sieve.folded, texts)], ("Levanger", "Skogn")) == [1, 3]
     assert recognisable.worth_reading([*texts, "Storgata 5", "Rom ٣"], [""] * 6, ()) == [4, 5]
 
 

@@ -14,6 +14,7 @@ from samskapt import prose
 from samskapt.fields import LANGUAGES
 from samskapt.kinds import Choice, Several, Slug, Text, Texts
 from samskapt.records import Field, Need, Reading, Record, Records, read_record
+from samskapt.sieve import that_hold
 from samskapt.vocabulary import Origin
 from samskapt.yaml_reader import read_yaml
 
@@ -121,7 +122,7 @@ def _pattern(phrase: str) -> re.Pattern[str]:
 
 def that_may_hold_listed(folds: Iterable[str], language: str) -> list[int]:
     """Return the indexes of those folded texts in which it is worth looking for listed words: mostly of none."""
-    return prose.that_hold(_phrases(language).cores, folds)
+    return that_hold(_phrases(language).cores, folds)
 
 
 def listed(text: str, language: str) -> Iterator[Hit]:

@@ -16,8 +16,6 @@ from samskapt.body import Block, Places
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from ahocorasick_rs import AhoCorasick
-
     from samskapt.body import Body
     from samskapt.diagnostic import Span
     from samskapt.source import Source
@@ -101,23 +99,6 @@ class Passage(NamedTuple):
 def passages(body: Body) -> tuple[Passage, ...]:
     """Return the running text of a body, in order."""
     return tuple(map(_passage, body.blocks))
-
-
-@lru_cache(maxsize=1)
-def folded_passages(body: Body) -> tuple[str, ...]:
-    """Return the text of each passage as ``folded`` has it, so that those who ask cheap questions of it share it."""
-    return tuple([folded(passage.text) for passage in passages(body)])
-
-
-def folded(text: str) -> str:
-    """Return a text in small letters, with one space between words."""
-    return " ".join(text.casefold().split())
-
-
-def that_hold(words: AhoCorasick, folds: Iterable[str]) -> list[int]:
-    """Return the indexes of those folded texts that hold any of some words, all of them read at once."""
-    whole = "\n".join(folds)
-    return sorted({whole.count("\n", 0, start) for _, start, _ in words.find_matches_as_indexes(whole)})
 
 
 def _passage(block: Block) -> Passage:

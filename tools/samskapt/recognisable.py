@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from ahocorasick_rs import AhoCorasick
 
 from samskapt.people import any_of, apart, listed, national_numbers, telephone_numbers
-from samskapt.prose import folded, sentences, that_hold
+from samskapt.prose import sentences
 from samskapt.registers import read_data
-from samskapt.text import without
+from samskapt.sieve import folded, that_hold, without
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

@@ -14,7 +14,8 @@ from samskapt.body import Body
 from samskapt.body_parser import parse_body
 from samskapt.diagnostic import START, Finding, Route, Span, fault
 from samskapt.front_matter import find_fences
-from samskapt.text import visible, without
+from samskapt.sieve import without
+from samskapt.text import visible
 from samskapt.yaml_reader import Place, Value, read_yaml
 
 if TYPE_CHECKING:

@@ -11,8 +11,6 @@ from samskapt.plain_language import find, listed, that_may_hold_listed
 from samskapt.prose import (
     count_words,
     field_passage,
-    folded,
-    folded_passages,
     outside,
     passages,
     quotations,
@@ -20,6 +18,7 @@ from samskapt.prose import (
     weigh,
     words,
 )
+from samskapt.sieve import folded, folded_passages
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

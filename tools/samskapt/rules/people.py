@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from samskapt import people, prose
 from samskapt.diagnostic import Finding, Span, advice, found
 from samskapt.recognisable import passages, small_places, worth_reading
+from samskapt.sieve import folded, folded_passages
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -71,7 +72,7 @@ def _recognised(source: Source) -> Mapping[str, Sequence[Finding]]:
     findings = defaultdict[str, list[Finding]](list)
     beside, body = list(_beside(source)), [(passage.text, passage.at) for passage in prose.passages(source.body)]
     texts = [*beside, *body]
-    folds = [*(prose.folded(text) for text, _ in beside), *prose.folded_passages(source.body)]
+    folds = [*(folded(text) for text, _ in beside), *folded_passages(source.body)]
     for index in worth_reading([text for text, _ in texts], folds, places):
         text, at = texts[index]
         for passage in passages(text, places):
