@@ -73,6 +73,7 @@ def plain_word(source: Source, language: str) -> Iterator[Finding]:
 
 
 def _long_sentences(source: Source) -> Iterator[Finding]:
+    lines: list[str] = []
     for passage in _own_passages(source):
         text = passage.text
         # so many words, and what stands between them, are at least twice as many signs
@@ -80,7 +81,8 @@ def _long_sentences(source: Source) -> Iterator[Finding]:
         long = [(start, end) for start, end in maybe if count_words(text[start:end]) > _LONGEST_SENTENCE]
         if not long:
             continue
-        lines, own = source.text.split("\n"), outside(text, quotations(text))
+        lines = lines or source.text.split("\n")
+        own = outside(text, quotations(text))
         for start, end in long:
             places = [word.start() for word in words(text, start, end)]
             if 2 * sum(own[place] for place in places) >= len(places):
