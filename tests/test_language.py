@@ -67,6 +67,24 @@ def test_sentences(text: str, count: int) -> None:
     assert len(_split(text)) == count
 
 
+@pytest.mark.parametrize("before", ["", " ", "(", "_", "-", "«", "x", "a.", "ſ"])
+@pytest.mark.parametrize("after", ["Han", "han", "«Han", "5", "Øya"])
+def test_sentences_that_surely_end_are_those_that_end(before: str, after: str) -> None:
+    """What is quickly seen to end a sentence does so too where each gap is judged, as in a text of several lines."""
+    shorts = sorted(prose._GOES_ON | prose._MAY_END | {"huset", "i", "nå", "NAV", "st", "ml"})  # noqa: SLF001
+    for short in [form for word in shorts for form in (word, word.capitalize(), word.upper())]:
+        for sign in (".", "!", "?", ":", "…", ".)", ".»"):
+            text = f"Vi så {before}{short}{sign} {after} kom."
+            assert prose.sentences(text) == prose.sentences(f"{text}\nSlutt")[:-1], text
+
+
+def test_counting_words_is_what_finding_them_is() -> None:
+    """Words that are letters alone are counted without being looked for; others are looked for."""
+    text = "«Barne-tv», 3,5 og/eller f.eks. – d'Artagnan_x ½ km² 日本 e\u0301n!"
+    assert prose.count_words(text) == len([*prose.words(text)])
+    assert prose.weigh(text).words == prose.count_words(text)
+
+
 def test_a_sentence_stands_from_its_first_word() -> None:
     """Marks before the first word are not part of the place of a sentence, those after the last are."""
     assert _split("– «Hva nå?» Ja (kanskje).") == ["Hva nå?»", "Ja (kanskje)."]

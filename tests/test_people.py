@@ -14,7 +14,7 @@ import pytest
 from click.testing import CliRunner
 
 from helpers import GOOD, brief, examine, write_story
-from samskapt import people, recognisable
+from samskapt import people, recognisable, sieve
 from samskapt.cli_check import check
 from samskapt.diagnostic import START, Diagnostic, Level
 from samskapt.messages import say
@@ -57,7 +57,10 @@ def _texts(text: str, stretches: Iterable[Stretch]) -> list[str]:
 
 
 def _found(text: str, kind: str) -> list[str]:
-    return [text[one.start : one.end] for one in recognisable.passages(text, PLACES) if one.kind == kind]
+    found = recognisable.passages(text, PLACES)
+    worth = recognisable.worth_reading(["", text, ""], ["", sieve.folded(text), ""], PLACES)
+    assert worth == [1] or not found, "what holds a passage is worth reading"
+    return [text[one.start : one.end] for one in found if one.kind == kind]
 
 
 def _number(day: int, month: int, year: int, individual: int) -> str | None:
@@ -275,6 +278,7 @@ def test_children_with_an_age(text: str, case: str) -> None:
     for sentence in (f"Det var {text}.", f"Med var {text} som sang. Han gikk."):
         found = [one for one in recognisable.passages(sentence, ()) if one.kind == "child"]
         assert [(dict(one.values)["text"], one.case) for one in found] == [(text, case)]
+        assert recognisable.worth_reading([sentence], [sieve.folded(sentence)], ()) == [0]
 
 
 @pytest.mark.parametrize(
@@ -302,6 +306,24 @@ def test_groups_and_grown_ups(text: str) -> None:
 def test_diagnoses_in_small_places(text: str, found: list[str]) -> None:
     """A sentence with one person, a small place and a diagnosis is found; two of the three are let through."""
     assert _found(text, "illness") == found
+
+
+@pytest.mark.parametrize("spelt", ["fıre", "fİre"])
+def test_a_number_that_is_spelt_with_another_i_stops_nothing(spelt: str) -> None:
+    """Patterns take a Turkish i for ours; what is no number in our list is passed by, and the next child is found."""
+    assert _found(f"En gutt på {spelt} år og ei jente på fem år.", "child") == ["ei jente på fem år"]
+
+
+def test_most_texts_are_not_worth_reading() -> None:
+    """A text without figures, ages and small places is not read for people, whoever else is in the story."""
+    texts = [
+        "Barna og de eldre møttes på torget.",
+        "En jente på\nfem, og broren.",
+        "De er to.",
+        "Vi møttes i Levanger.",
+    ]
+    assert recognisable.worth_reading(texts, [*map(sieve.folded, texts)], ("Levanger", "Skogn")) == [1, 3]
+    assert recognisable.worth_reading([*texts, "Storgata 5", "Rom ٣"], [""] * 6, ()) == [4, 5]
 
 
 def test_which_places_are_small() -> None:

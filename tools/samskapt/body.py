@@ -33,9 +33,7 @@ class Places:
         """Take the text of a body, and the line of its file that it begins on."""
         self.raw = text.encode()
         self.first_line = first_line
-        self.starts = [0]
-        for line in self.raw.split(b"\n"):
-            self.starts.append(self.starts[-1] + len(line) + 1)
+        self.starts = [0, *accumulate([len(line) + 1 for line in self.raw.split(b"\n")])]
         self._counts: dict[int, list[int]] = {}
 
     def at(self, offset: int) -> tuple[int, int]:

@@ -6,8 +6,8 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from dataclasses import dataclass, field
+from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
 import pyromark
@@ -32,36 +32,24 @@ def source_definitions(text: str) -> str:
 
     A number that the body defines itself is left alone: then it is an ordinary footnote.
     """
-    numbers = set(_SOURCE_NUMBER.findall(text))
-    if "]:" in text:
-        numbers -= set(_DEFINED.findall(text))
-    return "".join(f"\n\n[^{number}]: .\n" for number in sorted(numbers))
+    return "".join(f"\n\n[^{number}]: .\n" for number in sorted(_source_numbers(text)))
+
+
+def _source_numbers(text: str) -> frozenset[str]:
+    numbers = frozenset(_SOURCE_NUMBER.findall(text))
+    return numbers.difference(_DEFINED.findall(text)) if "]:" in text else numbers
 
 
 def parse_body(text: str, first_line: int = 1) -> Body:
     """Parse the Markdown ``text``, which begins on line ``first_line`` of its file."""
-    definitions = source_definitions(text)
-    parser = _Parser(Places(text, first_line), frozenset(re.findall(r"\[\^(\d+)\]:", definitions)))
-    end = len(text.encode())
-    for event, where in pyromark.events_with_range(text + definitions, options=OPTIONS, merge_text=False):
-        if where["start"] < end:
-            parser.take(event, where["start"], where["end"])
+    places = Places(text, first_line)
+    parser = _Parser(places, _source_numbers(text))
+    whole, end = text + source_definitions(text), len(places.raw)
+    for event, where in pyromark.events_with_range(whole, options=OPTIONS, merge_text=False):
+        start = where["start"]
+        if start < end:
+            parser.take(event, start, where["end"])
     return parser.body(text, first_line)
-
-
-@dataclass(slots=True)
-class _OpenBlock:
-    """A block that is still being read."""
-
-    texts: list[str] = field(default_factory=list)
-    spots: list[tuple[int, int]] = field(default_factory=list)
-    length: int = 0
-
-    def add(self, text: str, start: int) -> None:
-        """Add a text that begins at a byte of the body."""
-        self.spots.append((self.length, start))
-        self.texts.append(text)
-        self.length += len(text)
 
 
 @dataclass(slots=True)
@@ -79,7 +67,7 @@ class _Parser:
     def __init__(self, places: Places, sources: frozenset[str]) -> None:
         self.places = places
         self.sources = sources
-        self.open_tags = Counter[str]()
+        self.open_headings = self.open_items = 0
         self.depth = self.deepest = self.columns = 0
         self.no_running_text = 0
         self.texts: list[list[str]] = []
@@ -91,16 +79,17 @@ class _Parser:
         self.html: list[Piece] = []
         self.references: list[tuple[Piece, int, int]] = []
         self.html_block: list[tuple[str, int]] = []
-        self.open_blocks: list[_OpenBlock] = []
+        self.open_blocks: list[list[tuple[str, int]]] = []
+        """The running texts of the blocks that are still being read, each with the byte that it begins at."""
         self.blocks: list[Block] = []
 
-    def take(self, event: str | Mapping[str, Any], start: int, end: int) -> None:
+    def take(self, event: Any, start: int, end: int) -> None:  # noqa: ANN401 (a text, or a record of one item)
         """Meet one event of pyromark and the bytes it spans."""
         if isinstance(event, str):
             if event in {"SoftBreak", "HardBreak"}:
                 self._text(" ", " ", start)
             return
-        ((kind, content),) = event.items()
+        kind, content = event.popitem()
         if kind == "Text":
             self._text(content, content, start)
         elif kind == "Start":
@@ -133,24 +122,27 @@ class _Parser:
         """Take a text, and what of it is the running text of the innermost block."""
         self._collect(text)
         if self.open_blocks and not self.no_running_text:
-            self.open_blocks[-1].add(running, start)
+            self.open_blocks[-1].append((running, start))
 
     def _collect(self, text: str) -> None:
         for collected in self.texts:
             collected.append(text)
-        if not self.open_tags["Heading"]:
+        if not self.open_headings:
             self.sections[-1].text.append(text)
 
     def _start(self, tag: str, content: Any) -> None:  # noqa: ANN401 (whatever pyromark gives)
-        self.open_tags[tag] += 1
         self.depth += 1
         self.deepest = max(self.deepest, self.depth)
-        if tag == "Table":
+        if tag == "Heading":
+            self.open_headings += 1
+        elif tag == "Item":
+            self.open_items += 1
+        elif tag == "Table":
             self.columns = max(self.columns, len(content))
         if tag in _NO_RUNNING_TEXT:
             self.no_running_text += 1
         if tag in _BLOCKS:
-            self.open_blocks.append(_OpenBlock())
+            self.open_blocks.append([])
         if tag in _COLLECTED:
             self.texts.append([])
             if tag in {"Link", "Image"}:
@@ -159,19 +151,21 @@ class _Parser:
             self.sections[-1].text.append("\n")
 
     def _end(self, tag: str, content: Any, start: int, end: int) -> None:  # noqa: ANN401
-        self.open_tags[tag] -= 1
         self.depth -= 1
-        if tag in _NO_RUNNING_TEXT:
-            self.no_running_text -= 1
-        if tag == "HtmlBlock" and self.html_block:
-            self._html("".join(line for line, _ in self.html_block), self.html_block[0][1])
-            self.html_block.clear()
         if tag in _BLOCKS:
             self._end_block(tag)
-        if tag not in _COLLECTED:
-            return
+        if tag in _NO_RUNNING_TEXT:
+            self.no_running_text -= 1
+        if tag in _COLLECTED:
+            self._end_collected(tag, content, start, end)
+        elif tag == "HtmlBlock" and self.html_block:
+            self._html("".join(line for line, _ in self.html_block), self.html_block[0][1])
+            self.html_block.clear()
+
+    def _end_collected(self, tag: str, content: Any, start: int, end: int) -> None:  # noqa: ANN401
         text, span = "".join(self.texts.pop()).strip(), self.places.span(start, end)
         if tag == "Heading":
+            self.open_headings -= 1
             heading = Heading(int(content[1:]), text, span, inside=self.depth > 0)
             self.headings.append(heading)
             if heading.level == 2 and not heading.inside:  # noqa: PLR2004 (level two makes the sections)
@@ -180,8 +174,10 @@ class _Parser:
             self.links.append(Target(text, self.addresses.pop(), span))
         elif tag == "Image":
             self.images.append(Target(text, self.addresses.pop(), span))
-        elif not self.open_tags["Item"]:
-            self.sections[-1].items.append(Piece(text, span))
+        else:
+            self.open_items -= 1
+            if not self.open_items:
+                self.sections[-1].items.append(Piece(text, span))
 
     def body(self, text: str, first_line: int) -> Body:
         return Body(
@@ -199,9 +195,10 @@ class _Parser:
         )
 
     def _end_block(self, tag: str) -> None:
-        block = self.open_blocks.pop()
-        if block.spots:
-            self.blocks.append(Block(tag, "".join(block.texts), tuple(block.spots), self.places))
+        if block := self.open_blocks.pop():
+            texts, starts = zip(*block, strict=True)
+            offsets = accumulate(map(len, texts), initial=0)
+            self.blocks.append(Block(tag, "".join(texts), tuple(zip(offsets, starts, strict=False)), self.places))
 
 
 def _tag(content: str | Mapping[str, Any]) -> tuple[str, Any]:

@@ -202,6 +202,8 @@ class Examiner:
     def _examine(self, slug: str, folder: Folder) -> Examined:
         look = self._look(slug, folder)
         story = self._story(slug, look)
+        if not has_more(folder):
+            return Examined(look.diagnostics, story, look.facts, (), folder.mark)
         told = story if isinstance(story, Story) else None
         known = Known(self.vocabulary, self.slugs, self.slugs, self.today)
         beside = read_beside(folder, self.root / STORIES / slug, told, look.offered, known)

@@ -60,8 +60,10 @@ _BARE = re.compile(r"(?<![\w.,/=-])[2-9]\d{7}(?![\w-])")
 _DAY = re.compile(r"(?:19|20)\d\d(?:0\d|1[0-2])[0-3]\d|[0-3]\d(?:0\d|1[0-2])(?:19|20)\d\d")
 _FEWEST_FIGURES = 8
 # Seven figures and more with nothing but such signs between them: no number of a person's is without them. A date is
-# none, and neither is what stands in an address on the web.
-_RUN = re.compile(rf"\d(?:[{_BLANK[1:-1]}\n)./–\u2010\u2011-]{{0,32}}+\d){{6,}}")
+# none, and neither is what stands in an address on the web. All signs of far scripts pass for figures: that is quicker
+# asked than which of them are.
+_MAYBE_FIGURE = r"[0-9\u0660-\U0010ffff]"
+_RUN = re.compile(rf"{_MAYBE_FIGURE}(?:[{_BLANK[1:-1]}\n)./–\u2010\u2011-]{{0,32}}+{_MAYBE_FIGURE}){{6,}}")
 _ISO_DATE = re.compile(r"(?:19|20)\d\d-\d\d-\d\d")
 _LINK = re.compile(r"https?://[^\s<>«»]*")
 _SENDS = re.compile(r"\b(?:tel|sms|callto):[^\s)>»]{1,60}", re.IGNORECASE)

@@ -14,6 +14,7 @@ from samskapt import prose
 from samskapt.fields import LANGUAGES
 from samskapt.kinds import Choice, Several, Slug, Text, Texts
 from samskapt.records import Field, Need, Reading, Record, Records, read_record
+from samskapt.sieve import that_hold
 from samskapt.vocabulary import Origin
 from samskapt.yaml_reader import read_yaml
 
@@ -119,11 +120,9 @@ def _pattern(phrase: str) -> re.Pattern[str]:
     return re.compile(rf"(?<![\w-]){forms}(?!\w)", re.IGNORECASE)
 
 
-def that_may_hold_listed(texts: Iterable[str], language: str) -> list[int]:
-    """Return the indexes of those texts in which it is worth looking for listed words: in most stories it is none."""
-    folded = "\n".join([" ".join(text.split()) for text in texts]).lower()
-    hits = _phrases(language).cores.find_matches_as_indexes(folded)
-    return sorted({folded.count("\n", 0, start) for _, start, _ in hits})
+def that_may_hold_listed(folds: Iterable[str], language: str) -> list[int]:
+    """Return the indexes of those folded texts in which it is worth looking for listed words: mostly of none."""
+    return that_hold(_phrases(language).cores, folds)
 
 
 def listed(text: str, language: str) -> Iterator[Hit]:

@@ -123,7 +123,7 @@ def _with_lines(block: Block) -> str:
     return "".join(text)
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=2)
 def field_passage(source: Source, name: str) -> Passage | None:
     """Return the text of a field, or None where there is none; where YAML bends the text, its place is the key."""
     value, place = source.values.get(name), source.places.get((name,))
@@ -179,7 +179,7 @@ def _words_in(tokens: Iterable[str]) -> list[str]:
     return _WORD.findall("\n".join(tokens))
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=128)
 def sentences(text: str) -> tuple[Stretch, ...]:
     """Return every sentence of a passage, from its first word to its last sign.
 

@@ -66,7 +66,7 @@ class Reading:
 
     def needs(self, need: Need) -> bool:
         """Say whether a field of that need must be there in what is being read."""
-        return need in {Need.ALWAYS, self.status}
+        return need in (Need.ALWAYS, self.status)
 
 
 @dataclass(frozen=True, slots=True)

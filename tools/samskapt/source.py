@@ -14,7 +14,8 @@ from samskapt.body import Body
 from samskapt.body_parser import parse_body
 from samskapt.diagnostic import START, Finding, Route, Span, fault
 from samskapt.front_matter import find_fences
-from samskapt.text import visible, without
+from samskapt.sieve import without
+from samskapt.text import visible
 from samskapt.yaml_reader import Place, Value, read_yaml
 
 if TYPE_CHECKING:
@@ -36,12 +37,9 @@ _PLAIN = bytes((*b"\t\n", *range(0x20, 0x7F)))
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True)
 class Source:
-    """A story file that has been read. ``readable``: its front matter could be parsed, so that it can be decoded.
-
-    A source is itself and no other: what is worked out of it is quickly found again.
-    """
+    """A story file that has been read. ``readable``: its front matter could be parsed, so that it can be decoded."""
 
     text: str = ""
     values: Mapping[str, Value] = field(default_factory=dict)
@@ -50,6 +48,10 @@ class Source:
     findings: tuple[Finding, ...] = ()
     readable: bool = False
     refused: frozenset[str] = frozenset()
+
+    def __hash__(self) -> int:
+        """Return the hash of the text, so that what is worked out of a source is quickly found again."""
+        return hash(self.text)
 
     def at(self, *route: str | int) -> Span:
         """Return what to point at for a value of the front matter: ``source.at("sources", 2, "url")``."""

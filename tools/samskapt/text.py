@@ -55,11 +55,6 @@ def words(text: str) -> list[str]:
     return _WORD.findall(text)
 
 
-def without(text: str, plain: bytes) -> str:
-    """Return what is left of ``text`` without some signs of ASCII: a sieve far faster than looking for what is left."""
-    return text.encode().translate(None, plain).decode()
-
-
 def has_fewer_words(text: str, than: int) -> bool:
     """Say whether a text has fewer words than so many, without counting the rest of them."""
     tokens = text.split(maxsplit=2 * than)[:-1]

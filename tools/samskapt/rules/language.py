@@ -8,7 +8,17 @@ from typing import TYPE_CHECKING
 
 from samskapt.diagnostic import Span, advice, found
 from samskapt.plain_language import find, listed, that_may_hold_listed
-from samskapt.prose import count_words, field_passage, outside, passages, quotations, sentences, weigh, words
+from samskapt.prose import (
+    count_words,
+    field_passage,
+    outside,
+    passages,
+    quotations,
+    sentences,
+    weigh,
+    words,
+)
+from samskapt.sieve import folded, folded_passages
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -63,6 +73,7 @@ def plain_word(source: Source, language: str) -> Iterator[Finding]:
 
 
 def _long_sentences(source: Source) -> Iterator[Finding]:
+    lines: list[str] = []
     for passage in _own_passages(source):
         text = passage.text
         # so many words, and what stands between them, are at least twice as many signs
@@ -70,7 +81,8 @@ def _long_sentences(source: Source) -> Iterator[Finding]:
         long = [(start, end) for start, end in maybe if count_words(text[start:end]) > _LONGEST_SENTENCE]
         if not long:
             continue
-        lines, own = source.text.split("\n"), outside(text, quotations(text))
+        lines = lines or source.text.split("\n")
+        own = outside(text, quotations(text))
         for start, end in long:
             places = [word.start() for word in words(text, start, end)]
             if 2 * sum(own[place] for place in places) >= len(places):
@@ -78,9 +90,10 @@ def _long_sentences(source: Source) -> Iterator[Finding]:
 
 
 def _listed_words(source: Source, language: str) -> Iterator[Finding]:
-    own = list(_own_passages(source))
-    maybe = [own[index] for index in that_may_hold_listed([passage.text for passage in own], language)]
-    holding = [passage for passage in maybe if any(listed(passage.text, language))]
+    every = [*_summaries(source), *passages(source.body)]
+    folds = [*(folded(summary.text) for summary in _summaries(source)), *folded_passages(source.body)]
+    maybe = [every[index] for index in that_may_hold_listed(folds, language)]
+    holding = [passage for passage in maybe if not passage.borrowed and any(listed(passage.text, language))]
     names = [name for name in _names(source) if any(listed(name, language))] if holding else []
     for passage in holding:
         for entry, start, end in find(passage.text, language, names):
@@ -91,9 +104,14 @@ def _listed_words(source: Source, language: str) -> Iterator[Finding]:
 
 def _own_passages(source: Source) -> Iterator[Passage]:
     """Yield what the writer says in words of their own: the summary, and the text without block quotations."""
-    if summary := field_passage(source, "summary"):
-        yield summary
+    yield from _summaries(source)
     yield from (passage for passage in passages(source.body) if not passage.borrowed)
+
+
+def _summaries(source: Source) -> list[Passage]:
+    """Return the summary, or nothing where there is none."""
+    summary = field_passage(source, "summary")
+    return [summary] if summary else []
 
 
 def _names(source: Source) -> Iterator[str]:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from samskapt import people, prose
 from samskapt.diagnostic import Finding, Span, advice, found
 from samskapt.recognisable import passages, small_places, worth_reading
+from samskapt.sieve import folded, folded_passages
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -69,8 +70,10 @@ def _recognised(source: Source) -> Mapping[str, Sequence[Finding]]:
     names = [place.get(name) for name in ("municipality", "name")] if isinstance(place, dict) else []
     places = small_places(*(name if isinstance(name, str) else "" for name in names or ("", "")))
     findings = defaultdict[str, list[Finding]](list)
-    texts = list(_texts(source))
-    for index in worth_reading([text for text, _ in texts], places):
+    beside, body = list(_beside(source)), [(passage.text, passage.at) for passage in prose.passages(source.body)]
+    texts = [*beside, *body]
+    folds = [*(folded(text) for text, _ in beside), *folded_passages(source.body)]
+    for index in worth_reading([text for text, _ in texts], folds, places):
         text, at = texts[index]
         for passage in passages(text, places):
             span = at(passage.start, passage.end)
@@ -78,8 +81,8 @@ def _recognised(source: Source) -> Mapping[str, Sequence[Finding]]:
     return findings
 
 
-def _texts(source: Source) -> Iterator[tuple[str, Callable[[int, int], Span]]]:
-    """Yield every text that the writers wrote themselves, and what gives the places in it.
+def _beside(source: Source) -> Iterator[tuple[str, Callable[[int, int], Span]]]:
+    """Yield every text that the writers wrote themselves beside the body's passages, and what gives the places in it.
 
     Titles of sources are others' and stand as they are.
     """
@@ -89,8 +92,6 @@ def _texts(source: Source) -> Iterator[tuple[str, Callable[[int, int], Span]]]:
     for text, route in _inner_fields(source):
         if isinstance(text, str):
             yield text, _of_field(source, route)
-    for passage in prose.passages(source.body):
-        yield passage.text, passage.at
     pieces: tuple[Heading | Target, ...] = (*source.body.headings, *source.body.images)
     for piece in pieces:
         yield piece.text, _always(piece.span)
