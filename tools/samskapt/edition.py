@@ -22,7 +22,7 @@ _LEFT_OUT = re.compile(
     r"data/(?!.*\.html$).*"
 )
 """What other sites fetch, and not those who read: pictures for links, packages, cards, files of data."""
-_NO_VERSION = 'const VERSION = "";'
+_NO_VERSION = re.compile(r'(?<=const VERSION) ?= ?""')
 
 
 def write_edition(site: Path) -> None:
@@ -37,7 +37,7 @@ def write_edition(site: Path) -> None:
     path = site / EDITION
     path.parent.mkdir(exist_ok=True)
     path.write_text(json.dumps(edition, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
-    (site / WORKER).write_text(script.replace(_NO_VERSION, _NO_VERSION.replace('""', f'"{version}"')), encoding="utf-8")
+    (site / WORKER).write_text(_NO_VERSION.sub(f'="{version}"', script), encoding="utf-8")
 
 
 def _files(site: Path) -> Iterator[tuple[str, str, int]]:
