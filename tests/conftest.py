@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import shutil
 from typing import TYPE_CHECKING
 
 import pytest
 
-from helpers import BASE, REPOSITORY, TODAY, serve_folder
+from helpers import BASE, REPOSITORY, TODAY, new_library, serve_folder
 from samskapt.cli import main
 from samskapt.export.about import About
 from samskapt.export.files import data_files
@@ -41,11 +40,7 @@ def vocabulary() -> Vocabulary:
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
     """Return an empty library with the repository's vocabulary, theme and pages."""
-    for name in ("vocabulary", "theme", "pages"):
-        shutil.copytree(REPOSITORY / name, tmp_path / name)
-    shutil.copy(REPOSITORY / "mkdocs.yml", tmp_path)
-    (tmp_path / "stories").mkdir()
-    return tmp_path
+    return new_library(tmp_path)
 
 
 @pytest.fixture(scope="session")

@@ -43,6 +43,15 @@ def brief(diagnostics: tuple[Diagnostic, ...]) -> list[str]:
     return [f"{one.span.line}:{one.span.column} {one.rule}" for one in diagnostics]
 
 
+def new_library(folder: Path) -> Path:
+    """Make a folder an empty library with the repository's vocabulary, theme and pages, and return it."""
+    for name in ("vocabulary", "theme", "pages"):
+        shutil.copytree(REPOSITORY / name, folder / name)
+    shutil.copy(REPOSITORY / "mkdocs.yml", folder)
+    (folder / "stories").mkdir()
+    return folder
+
+
 def write_story(root: Path, slug: str, text: str) -> Path:
     """Write a story's file into a library and return its path."""
     path = root / "stories" / slug / "index.md"

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from click.testing import CliRunner
 
-from helpers import GOLDEN, GOOD, REPOSITORY, TODAY, write_story
+from helpers import GOLDEN, GOOD, REPOSITORY, TODAY, new_library, write_story
 from samskapt.addresses import (
     FILE,
     Ledger,
@@ -91,12 +91,19 @@ def test_histories(seed: int) -> None:
     _replay(seed)
 
 
-@pytest.fixture
-def library(root: Path) -> Path:
-    """Return a library that has been built once."""
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a library of one story, built once for all the tests: each gets a copy."""
+    root = new_library(tmp_path_factory.mktemp("built"))
     write_story(root, "provehuset", GOOD)
     _build(root)
     return root
+
+
+@pytest.fixture
+def library(built: Path, tmp_path: Path) -> Path:
+    """Return a library that has been built once."""
+    return shutil.copytree(built, tmp_path / "library")
 
 
 def _build(root: Path, code: int = 0) -> str:

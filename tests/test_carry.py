@@ -140,7 +140,7 @@ def test_every_page_is_kept(place: Place) -> None:
     assert {"", "search/stories.json", "assets/samskapt.css", "404.html"} <= kept
     assert not any(address.endswith((".zip", ".og.png", WORKER)) for address in kept)
     assert edition["bytes"] == sum(size for _, _, size in edition["files"])
-    assert f'const VERSION = "{edition["version"]}"' in (place.files / WORKER).read_text(encoding="utf-8")
+    assert f'const VERSION="{edition["version"]}"' in (place.files / WORKER).read_text(encoding="utf-8")
 
 
 def test_a_new_edition_takes_over_whole(browser: Browser, place: Place) -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from click.testing import CliRunner
 
-from helpers import GOLDEN, GOOD, REPOSITORY, serve_folder, write_story
+from helpers import GOLDEN, GOOD, REPOSITORY, new_library, serve_folder, write_story
 from samskapt.cli import main
 from test_browser import visit
 from test_collections import TEXT, write_collection
@@ -24,9 +24,10 @@ BASE = "https://samskapt.example/"
 MOST = 20_000
 
 
-@pytest.fixture
-def published(root: Path) -> Path:
+@pytest.fixture(scope="module")
+def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a small site that knows its address, with a collection, a withdrawn story, and one that has moved."""
+    root = new_library(tmp_path_factory.mktemp("published"))
     for number, slug in enumerate(("forste", "andre", "tredje")):
         write_story(root, slug, GOOD.replace("title: Prøvehuset", f"title: '«Hus» & \"{number}\" <b>'"))
     write_collection(root, TEXT)

@@ -24,7 +24,7 @@ _LEFT_OUT = re.compile(
 )
 """What other sites fetch, and not those who read: pictures for links, packages, cards, files of data."""
 _INDEX = "index.html"
-_NO_VERSION = 'const VERSION = "";'
+_NO_VERSION = re.compile(r'(?<=const VERSION) ?= ?""')
 
 
 class Kept(NamedTuple):
@@ -61,7 +61,7 @@ def write_edition(site: Path, known: Mapping[str, Kept] | None = None) -> None:
     path = site / EDITION
     path.parent.mkdir(exist_ok=True)
     path.write_text(json.dumps(edition, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
-    (site / WORKER).write_text(script.replace(_NO_VERSION, _NO_VERSION.replace('""', f'"{version}"')), encoding="utf-8")
+    (site / WORKER).write_text(_NO_VERSION.sub(f'="{version}"', script), encoding="utf-8")
 
 
 def _files(site: Path, known: Mapping[str, Kept]) -> Iterator[Kept]:
