@@ -7,7 +7,7 @@ import zipfile
 
 import pytest
 
-from samskapt.zip_file import Member, member, zip_of
+from samskapt.zip_file import Member, member, members_of, zip_of
 
 FILES = {"samskapt/a.html": b"<p>Hei</p>" * 900, "samskapt/b\u00e6r.txt": b"", "samskapt/c.png": bytes(range(256)) * 9}
 
@@ -33,6 +33,15 @@ def test_there_is_room_for_many_members(count: int) -> None:
     with zipfile.ZipFile(io.BytesIO(made)) as bag:
         assert len(bag.namelist()) == count
         assert count == 0 or bag.read(f"{count - 1}") == b""
+
+
+def test_members_come_back_as_they_were_packed() -> None:
+    """What is read of a zip makes the same zip; what is no zip has no members."""
+    made = zip_of(member(name, data, 6) for name, data in FILES.items())
+    read = members_of(made, "samskapt/")
+    assert list(read) == ["a.html", "b\u00e6r.txt", "c.png"]
+    assert zip_of(read.values()) == made
+    assert members_of(b"", "") == members_of(b"PK", "") == {}
 
 
 def test_what_has_no_room_is_refused() -> None:

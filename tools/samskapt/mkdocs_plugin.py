@@ -31,8 +31,8 @@ from samskapt.addresses import FILE as LOCK
 from samskapt.addresses import give_out
 from samskapt.export.about import About
 from samskapt.export.files import data_files
-from samskapt.finish import finish
-from samskapt.hosting import REFERRER, policy
+from samskapt.finish import finish, take_along
+from samskapt.hosting import REFERRER, host_files, policy
 from samskapt.kept import Kept
 from samskapt.library import ROOT_FILE, STORIES, Checked, read_library, story_slugs
 from samskapt.output import Standing, write_files
@@ -231,7 +231,11 @@ class SamskaptPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         first, others = page_files(self.pages, self.templates)
         made = write_files(site, first, standing)
         made |= write_files(site, [*others, *self.others], standing)
-        made |= finish(site, library, self.site, standing, preview=self.preview)
+        made |= finish(site, library, self.site, standing)
+        if not self.preview:
+            take_along(site, self.site.strings["offline_no_search"], standing, made)
+            for name, text in host_files(self.policy, library.addresses.moved).items():
+                (site / name).write_text(text, encoding="utf-8")
         if not (self.preview or self.drafts) and give_out(self.root, library.addresses.lock):
             sys.stderr.write(f"Nye adresser er skrevet i {LOCK}. Legg fila inn i git sammen med fortellingene.\n")
         if self.publishing:

@@ -35,7 +35,7 @@ _NET_MARK = " data-net"
 _REFRESH = re.compile(r'(content="0;url=[^"]*/)"')
 _OURS = "&#39;self&#39;"
 """In the policy of a page: the site itself. What that is where pages are files, browsers do not agree on."""
-_FRONT = "samskapt/"
+FRONT = "samskapt/"
 """The folder that the zip unpacks to, so that its files do not lie about."""
 _TIGHT = (".jpg", ".jpeg", ".png", ".webp", ".woff2")
 """What is packed as well as can be by itself."""
@@ -55,7 +55,7 @@ def packed(name: str, data: bytes, no_search: str) -> Member:
     """
     if name.endswith(".html"):
         data = offline_page(data.decode(), no_search).encode()
-    return member(f"{_FRONT}{name}", data, 0 if name.endswith(_TIGHT) else _LEVEL)
+    return member(f"{FRONT}{name}", data, 0 if name.endswith(_TIGHT) else _LEVEL)
 
 
 def offline_zip(files: Mapping[str, bytes], no_search: str, ready: Mapping[str, Member] | None = None) -> bytes:

@@ -82,10 +82,13 @@ class Standing:
             (site / uri).unlink()
         return {}
 
-    def text(self, uri: str) -> str:
-        """Return what stands in a file, "" where none stands unchanged."""
-        stands = uri in self._files and self._stands(uri)
-        return Path(self._path(uri)).read_text(encoding="utf-8") if stands else ""
+    def data(self, uri: str) -> bytes:
+        """Return what stands in a file, nothing where none stands unchanged."""
+        return Path(self._path(uri)).read_bytes() if uri in self._files and self._stands(uri) else b""
+
+    def holds(self, uri: str, file: File | None) -> bool:
+        """Say whether a file of the new site was taken over from this one."""
+        return file is not None and bool(file.key) and self._files.get(uri) == file
 
 
 def write_files(site: Path, files: Iterable[Made], standing: Standing) -> dict[str, File]:

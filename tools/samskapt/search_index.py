@@ -64,7 +64,7 @@ def build_index(
     entries = list(_entries(library, address))
     words = _Words(library, entries)
     key = standing.key(Made(FOLDER, "", (CHUNK, *words.zones.items())))
-    before = standing.text(_STORIES)
+    before = standing.data(_STORIES)
     with TemporaryDirectory(prefix="samskapt-") as folder:
         if made := standing.take_group(key, site) if before else {}:
             ids = ids_in(json.loads(before), entries)

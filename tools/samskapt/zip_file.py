@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import struct
 import zlib
+from io import BytesIO
 from typing import TYPE_CHECKING, NamedTuple
+from zipfile import BadZipFile, ZipFile
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -24,6 +26,8 @@ _STORED, _DEFLATED = 0, 8
 _MANY, _FAR = 0xFFFF, 0xFFFFFFFF
 """More members than the format had room for at first are counted in a record of their own (zip64), from version 4.5."""
 _NEWER = 45
+_HEADER = 30
+"""What stands before the name of each member; its last four bytes say how long the name is, and what follows it."""
 
 
 class Member(NamedTuple):
@@ -42,6 +46,22 @@ def member(name: str, data: bytes, level: int) -> Member:
         return Member(name, _STORED, data, zlib.crc32(data), len(data))
     press = zlib.compressobj(level, zlib.DEFLATED, -zlib.MAX_WBITS)
     return Member(name, _DEFLATED, press.compress(data) + press.flush(), zlib.crc32(data), len(data))
+
+
+def members_of(data: bytes, front: str) -> dict[str, Member]:
+    """Return the members of a zip that ``zip_of`` made, by their names without ``front``; none of what is no zip."""
+    try:
+        with ZipFile(BytesIO(data)) as bag:
+            listed = bag.infolist()
+    except BadZipFile:
+        return {}
+    members = {}
+    for one in listed:
+        start = one.header_offset + _HEADER + sum(struct.unpack_from("<HH", data, one.header_offset + _HEADER - 4))
+        raw = data[start : start + one.compress_size]
+        name = one.filename
+        members[name.removeprefix(front)] = Member(name, one.compress_type, raw, one.CRC, one.file_size)
+    return members
 
 
 def zip_of(members: Iterable[Member]) -> bytes:
