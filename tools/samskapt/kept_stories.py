@@ -16,14 +16,16 @@ if TYPE_CHECKING:
     from samskapt.library import Examined, Examiner
 
 
-def examined_once(examiner: Examiner, slugs: Sequence[str], kept: Kept) -> tuple[list[Examined], int | None]:
+def examined_once(examiner: Examiner, slugs: Sequence[str], kept: Kept | None) -> tuple[list[Examined], int | None]:
     """Return what ``examiner.examine`` gives for each story, and how many have changed; keep it for the next time.
 
-    How many is None where nothing can be said of it: nothing was kept that could be used.
+    How many is None where nothing can be said of it: nothing was ``kept`` that could be used.
 
     A story holds as long as its folder has the same mark, and all that its rules may ask of is what it was: the words,
     the names of the other stories, the day, and this program.
     """
+    if kept is None:
+        return list(share_out(examiner.examine, slugs)), None
     key = own_key(examiner.root, examiner.vocabulary, sorted(examiner.slugs), examiner.today)
     before = kept.stories(key)
     held = {slug: before[slug][1] for slug in slugs if slug in before and examiner.mark(slug) == before[slug][0]}

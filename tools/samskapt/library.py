@@ -132,9 +132,7 @@ def read_library(root: Path, today: dt.date, only: Iterable[str] | None = None, 
     slugs = story_slugs(root)
     examiner = Examiner(root, vocabulary, frozenset(slugs), today)
     asked = slugs if only is None else sorted(set(only))
-    examined, changed = (
-        examined_once(examiner, asked, kept) if kept else (list(share_out(examiner.examine, asked)), None)
-    )
+    examined, changed = examined_once(examiner, asked, kept)
     found = [one.story for one in examined]
     stories = sorted(
         (story for story in found if isinstance(story, Story)), key=lambda story: norwegian_key(story.title)

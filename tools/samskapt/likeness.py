@@ -9,12 +9,13 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter, defaultdict
-from functools import cache
+from functools import cache, partial
 from typing import TYPE_CHECKING, NamedTuple
 
 import snowballstemmer
 
 from samskapt.derive import terms_of
+from samskapt.workers import share_jobs
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -68,16 +69,18 @@ def alike(stories: Sequence[Story], most: int = 8) -> Mapping[str, tuple[Like, .
     few = {token: held for token, held in holders.items() if len(held) <= _MANY}
     rare = frozenset(token for token, count in in_stories.items() if count <= max(2, _RARE * len(stories)))
     heaviest = {slug: _heaviest(vector) for slug, vector in vectors.items()}
-    found: dict[str, tuple[Like, ...]] = {}
-    for story in stories:
+
+    def closest(story: Story) -> tuple[Like, ...]:
         slug, mine = story.slug, vectors[story.slug]
         scores = _scores(slug, mine, few, vectors)
         ranked = sorted(scores.items(), key=lambda one: (-round(one[1], 9), one[0]))[:most]
         forms = _forms(story, words[slug], heaviest[slug] & rare)
-        found[slug] = tuple(
+        return tuple(
             Like(other, score, _shared(mine, vectors[other], forms, heaviest[other])) for other, score in ranked
         )
-    return found
+
+    found = share_jobs([partial(closest, story) for story in stories])
+    return dict(zip((story.slug for story in stories), found, strict=True))
 
 
 def _scores(

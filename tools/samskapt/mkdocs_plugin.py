@@ -49,6 +49,7 @@ from samskapt.templates import Shown, Templates
 from samskapt.text import visible
 from samskapt.theme_files import booklet_stylesheet, link_pictures
 from samskapt.untouched import is_untouched, site_files, site_key
+from samskapt.workers import garbage_seldom
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -276,7 +277,8 @@ def build(root: Path, site_dir: Path | None, *, drafts: bool = False) -> Path:
     config.plugins.on_startup(command="build", dirty=False)
     try:
         if not config.plugins["samskapt"].is_untouched(config):  # type: ignore[attr-defined]
-            mkdocs_build.build(config)
+            with garbage_seldom():
+                mkdocs_build.build(config)
     finally:
         config.plugins.on_shutdown()
     return Path(config.site_dir)

@@ -20,16 +20,19 @@ Content = str | bytes | Callable[[], str | bytes]
 """What a file holds, or what makes it."""
 
 
-class Made(NamedTuple):
-    """A file of a site: its address, relative to the site's root, and its content.
+Needs = tuple[object, ...] | Callable[[], tuple[object, ...] | None] | None
+"""All that a file is made of beside what every file shares, or what finds it out; None: the whole library.
 
-    ``needs`` is all that the content is made of beside what every file shares, None where that is the whole library:
-    as long as their ``repr`` is the same, so is the file.
-    """
+As long as the ``repr`` of it is the same, so is the file.
+"""
+
+
+class Made(NamedTuple):
+    """A file of a site: its address, relative to the site's root, its content, and what that needs."""
 
     uri: str
     content: Content
-    needs: tuple[object, ...] | None = None
+    needs: Needs = None
 
 
 class Standing:
@@ -44,9 +47,10 @@ class Standing:
 
     def key(self, made: Made) -> str:
         """Return a short text that stands for all that a file is made of, "" where that is the whole library."""
-        if made.needs is None:
+        needs = made.needs() if callable(made.needs) else made.needs
+        if needs is None:
             return ""
-        return blake2b(f"{self._shared}\0{made.uri}\0{made.needs!r}".encode(), digest_size=16).hexdigest()
+        return blake2b(f"{self._shared}\0{made.uri}\0{needs!r}".encode(), digest_size=16).hexdigest()
 
     def take(self, uri: str, key: str, path: str) -> File | None:
         """Let a file that would be made of the same stand at ``path`` too; None where none stands unchanged."""
@@ -54,7 +58,6 @@ class Standing:
         if not key or kept is None or kept.key != key or not self._stands(uri):
             return None
         try:
-            os.makedirs(os.path.dirname(path), exist_ok=True)  # noqa: PTH103, PTH120
             os.link(self._path(uri), path)
         except OSError:  # the system has no links: it is made anew
             return None
@@ -74,6 +77,8 @@ class Standing:
     def take_group(self, key: str, site: Path) -> dict[str, File]:
         """Take over all files that were made together, of what ``key`` stands for; none where one cannot be taken."""
         group = [uri for uri, kept in self._files.items() if key and kept.key == key]
+        for folder in {os.path.dirname(uri) for uri in group}:  # noqa: PTH120
+            (site / folder).mkdir(parents=True, exist_ok=True)
         taken = {uri: self.take(uri, key, os.path.join(site, uri)) for uri in group}  # noqa: PTH118
         whole = {uri: file for uri, file in taken.items() if file}
         if len(whole) == len(group):
@@ -93,21 +98,16 @@ class Standing:
 
 def write_files(site: Path, files: Iterable[Made], standing: Standing) -> dict[str, File]:
     """Write files into a site, and return what they are made of, by address. OSError where one cannot be written."""
-    done: dict[str, File] = {}
-    jobs: list[Callable[[], tuple[str, File]]] = []
-    for made in files:
-        key, path = standing.key(made), os.path.join(site, made.uri)  # noqa: PTH118
-        if taken := standing.take(made.uri, key, path):
-            done[made.uri] = taken
-        else:
-            jobs.append(partial(_write, made, path, key))
-    done.update(progress(share_jobs(jobs), len(jobs), "Lager nettstedet"))
-    return done
+    jobs = [partial(_write, site, made, standing) for made in files]
+    return dict(progress(share_jobs(jobs), len(jobs), "Lager nettstedet"))
 
 
-def _write(made: Made, path: str, key: str) -> tuple[str, File]:
-    content = made.content() if callable(made.content) else made.content
+def _write(site: Path, made: Made, standing: Standing) -> tuple[str, File]:
+    key, path = standing.key(made), os.path.join(site, made.uri)  # noqa: PTH118
     os.makedirs(os.path.dirname(path), exist_ok=True)  # noqa: PTH103, PTH120
+    if taken := standing.take(made.uri, key, path):
+        return made.uri, taken
+    content = made.content() if callable(made.content) else made.content
     with open(path, "wb") as file:  # noqa: PTH123
         file.write(content.encode() if isinstance(content, str) else content)
     return made.uri, written(path, key)

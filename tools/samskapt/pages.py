@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from samskapt.model import Library, Story, Translation, Unfinished, Withdrawn
+    from samskapt.output import Needs
     from samskapt.settings import Site
 
 RULES = "om/regler/"
@@ -55,8 +56,7 @@ class Page:
     beside: tuple[str, str] | None = None
     """The hue and the place on the picture that other sites show beside a link to the page, where it has its own."""
 
-    needs: tuple[object, ...] | None = None
-    """As those of ``output.Made``."""
+    needs: Needs = None
 
     @property
     def view(self) -> Mapping[str, Any]:
@@ -68,6 +68,7 @@ def site_pages(library: Library, site: Site) -> Iterator[Page]:
     """Yield every page that is made from the library."""
     language, strings = site.language, site.strings
     views = Views(library, site)
+    _ = views.derived.alike  # worked out once, for all processes that make pages
     rules_lang = "nb" if language == "nn" else ""  # the rules' own sentences are in bokmål and English
     rules = _ready(rules=site.rules, lang=rules_lang)
     yield Page(RULES, "rules.html", strings["rules_title"], rules, strings["rules_lead"], needs=())
@@ -115,8 +116,6 @@ def site_pages(library: Library, site: Site) -> Iterator[Page]:
 def _story(views: Views, story: Story, translation: Translation | None = None) -> Page:
     """Return the page of a story, or of a ``translation`` of it."""
     words = translation.story if translation else story
-    short = views.library.addresses.numbers.get(story_address(story.slug))
-    related = [other.slug for other in views.told(story.related)]
     return Page(
         translation_address(translation) if translation else story_address(story.slug),
         "story.html",
@@ -126,8 +125,14 @@ def _story(views: Views, story: Story, translation: Translation | None = None) -
         (translation.translated if translation else story.reviewed or story.published).isoformat(),
         language=views.language if translation else "",
         beside=(words.co_creation_type, views.place(words)),
-        needs=views.site.unchanged(story.slug, *related, also=(short, related_by_words(views, story))),
+        needs=partial(_story_needs, views, story),
     )
+
+
+def _story_needs(views: Views, story: Story) -> tuple[object, ...] | None:
+    related = [other.slug for other in views.told(story.related)]
+    short = views.library.addresses.numbers.get(story_address(story.slug))
+    return views.site.unchanged(story.slug, *related, also=(short, related_by_words(views, story)))
 
 
 def _gone(views: Views, gone: Withdrawn) -> Mapping[str, Any]:

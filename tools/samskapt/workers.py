@@ -8,6 +8,7 @@ import os
 import signal
 import sys
 import threading
+from contextlib import contextmanager
 from itertools import repeat
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -96,3 +97,14 @@ def _begin() -> None:
         ctypes.CDLL(None).prctl(_DIE_WITH_PARENT, signal.SIGKILL)
     gc.freeze()
     gc.set_threshold(_SELDOM)
+
+
+@contextmanager
+def garbage_seldom() -> Iterator[None]:
+    """Look for garbage in rings as seldom as the processes do that work is shared out to."""
+    often = gc.get_threshold()
+    gc.set_threshold(_SELDOM)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*often)
