@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 import re
 import shutil
@@ -244,6 +245,18 @@ def test_no_room_for_what_is_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     kept.keep_site("key", {"a": File("k", 1, 2)})
     kept.keep_stories("key", {"a": ("mark", "story")}, ["a"])
     assert (kept.site(), kept.stories("key")) == (("", {}), {})
+
+
+def test_what_nobody_uses_is_thrown_away(tmp_path: Path) -> None:
+    """Two months after the last build to a folder, nothing is kept of it."""
+    kept, other = Kept(tmp_path, tmp_path / "site"), Kept(tmp_path, tmp_path / "other")
+    kept.keep_site("key", {})
+    (path,) = user_cache_path("samskapt", appauthor=False).iterdir()
+    other.keep_site("key", {})
+    assert kept.site() == other.site() == ("key", {})
+    os.utime(path, (path.stat().st_mtime - 61 * 24 * 3600,) * 2)
+    other.keep_site("key", {})
+    assert (kept.site()[0], other.site()[0]) == ("", "key")
 
 
 def test_stories_are_kept_for_one_key_and_no_longer_than_they_stand(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import pickle
 import sqlite3
+import time
 from hashlib import blake2b
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
@@ -27,6 +28,8 @@ _TABLES = """
 _WAIT = 5.0
 """Seconds to wait for another build of the same site that is writing."""
 
+_LONG = 60 * 24 * 60 * 60.0
+"""Seconds after which what is kept is thrown away, if no build has used it."""
 _NOT_NOW = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_FULL, sqlite3.SQLITE_READONLY)
 """What can go wrong where nothing is wrong with the file."""
 
@@ -96,6 +99,15 @@ class Kept:
             base.executemany("INSERT INTO files VALUES (?, ?, ?, ?)", ((uri, *one) for uri, one in files.items()))
 
         self._ask(write, None)
+        self._sweep()
+
+    def _sweep(self) -> None:
+        """Throw away what has not been used for long: sites are built to folders that nobody builds to again."""
+        oldest = time.time() - _LONG
+        with contextlib.suppress(OSError):
+            for path in self._path.parent.glob("*.sqlite"):
+                if path.stat().st_mtime < oldest:
+                    path.unlink()
 
     def _ask(self, work: Callable[[sqlite3.Connection], Asked], otherwise: Asked) -> Asked:
         """Return what ``work`` gives, or ``otherwise`` where the file cannot be used; a damaged one is removed."""

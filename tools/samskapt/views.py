@@ -46,6 +46,7 @@ class Derived:
         self.library = library
         self.by_term = derive.stories_by_term(library)
         self.by_slug = {story.slug: story for story in library.stories}
+        self.translations = derive.translations_by_slug(library)
 
     @cached_property
     def ways(self) -> tuple[Way, ...]:

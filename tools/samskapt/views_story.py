@@ -87,7 +87,7 @@ def translation_addresses(library: Library) -> dict[str, str]:
 
 def _languages(views: Views, story: Story, here: str) -> list[View]:
     """Return the languages that a story can be read in, each by its own name; none where there is only one."""
-    translations = [one for one in views.library.translations if one.story.slug == story.slug]
+    translations = views.derived.translations.get(story.slug, ())
     addresses = {story.language: story_address(story.slug)}
     addresses |= {one.story.language: translation_address(one) for one in translations}
     return [
