@@ -220,6 +220,16 @@ def test_where_nothing_can_be_written_the_check_goes_on(
     assert not list(elsewhere.iterdir())
 
 
+def test_what_is_found_does_not_hang_on_when_it_is_asked(library: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A folder that is new cannot be told from another for a while; what is found in it is the same."""
+    monkeypatch.setattr(folder, "_TICK", 10**12)
+    new = check_library(library, TODAY, cache=False)
+    monkeypatch.setattr(folder, "_TICK", -(10**12))
+    later = check_library(library, TODAY, cache=False)
+    assert new.marks != later.marks
+    assert new == later
+
+
 def test_many_at_once_do_no_harm(library: Path) -> None:
     """Checks that run at the same time all get the right answer, and leave one whole file and nothing else."""
     whole = check_library(library, TODAY, cache=False)

@@ -69,9 +69,9 @@ class Checked:
     facts: tuple[Facts, ...] = ()
     library: Library | None = None
     broken: bool = False
-    marks: Mapping[str, str] = field(default_factory=dict)
-    """The mark of each story's folder, by slug, see ``folder.Folder``."""
-    changed: int | None = None
+    marks: Mapping[str, str] = field(default_factory=dict, compare=False)
+    """The mark of each story's folder, by slug, see ``folder.Folder``: of one that is new, it comes later."""
+    changed: int | None = field(default=None, compare=False)
     """How many stories have changed since what was kept, where anything was."""
 
     @property
