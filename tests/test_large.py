@@ -18,6 +18,8 @@ from samskapt.overview.timeline import MOST
 from samskapt.pages import Page
 from samskapt.registers import municipalities
 from samskapt.views import Views
+from samskapt.views_finder import finder_steps
+from samskapt.views_list import PLAIN, SHOWN, plain_pages
 from test_overview import views_of
 
 if TYPE_CHECKING:
@@ -99,3 +101,34 @@ def test_what_is_left_out_is_counted(large: Library, views_in: Views) -> None:
     assert len(time["rows"]) == MOST
     assert time["last"].startswith(f"Her står de {MOST} som begynte sist")
     assert sum(map(len, (square["types"][0]["points"], time["unknown"]))) < COUNT
+
+
+def test_the_plain_list_comes_in_parts_that_hold_every_story_once(large: Library) -> None:
+    """No page of it is longer than what a slow line carries, and each leads to all the others."""
+    pages = [(address, number, view()) for address, number, view in plain_pages(views_of(large))]
+    assert [address for address, _, _ in pages] == [
+        "alle-fortellinger/",
+        *(f"alle-fortellinger/{number}/" for number in range(2, COUNT // PLAIN + 1)),
+    ]
+    listed = [one["address"] for _, _, view in pages for one in view["stories"]]
+    assert listed == [f"fortellinger/{story.slug}/" for story in large.stories]
+    for address, _, view in pages:
+        assert [part["address"] for part in view["parts"]] == [other for other, _, _ in pages]
+        assert [part["address"] for part in view["parts"] if part["here"]] == [address]
+    few = replace(large, stories=large.stories[:PLAIN])
+    (alone,) = [(address, view()) for address, _, view in plain_pages(views_of(few))]
+    assert (alone[0], alone[1]["parts"], len(alone[1]["stories"])) == ("alle-fortellinger/", [], PLAIN)
+
+
+def test_the_finder_shows_some_and_leads_to_the_rest(large: Library) -> None:
+    """The way to the list carries both choices, and the number is that of all."""
+    views = views_of(large)
+    found = {address: view() for address, _, view in finder_steps(views) if address.count("/") == 3}
+    many = [(address, view) for address, view in found.items() if view["count"] > SHOWN]
+    assert many
+    for address, view in found.items():
+        _, kind, arena, _ = address.split("/")
+        held = views.carrying(("co_creation_type", kind), ("arena", arena))
+        assert (view["count"], len(view["stories"])) == (len(held), min(len(held), SHOWN))
+        assert bool(view["rest"]) == (len(held) > SHOWN)
+        assert view["rest"] in {"", f"fortellinger/?samskapingstype={kind}&arena={arena}"}

@@ -20,7 +20,7 @@ from samskapt.views_embed import embed_moved, embed_pages, embed_view
 from samskapt.views_finder import finder_steps
 from samskapt.views_like_mine import LIKE_MINE, like_mine_view
 from samskapt.views_likeness import related_by_words
-from samskapt.views_list import ALL, TAKE, plain_list, take_view
+from samskapt.views_list import TAKE, plain_pages, take_view
 from samskapt.views_story import story_view
 from samskapt.views_syntheses import SYNTHESES, synthesis_address, synthesis_links, synthesis_view
 from samskapt.views_write import write_page
@@ -77,8 +77,7 @@ def site_pages(library: Library, site: Site) -> Iterator[Page]:
         yield Page(f"{RULES}{rule.name}/", "rule.html", rule.title, shown, rule.why, needs=())
     yield Page("", "home.html", strings["site_title"], views.home, strings["site_description"])
     yield Page(STORIES, "stories.html", strings["stories_title"], views.story_list, strings["stories_lead"])
-    plain = partial(plain_list, views)
-    yield Page(ALL, "plain-list.html", strings["stories_plain"], plain, strings["stories_plain_lead"])
+    yield from _plain_list(views)
     write = partial(write_page, views)
     yield Page(WRITE, "write.html", strings["write_title"], write, strings["write_description"])
     yield Page(TAKE, "take.html", strings["offline_take"], partial(take_view, views), strings["carry_lead"])
@@ -111,6 +110,14 @@ def site_pages(library: Library, site: Site) -> Iterator[Page]:
     if site.unfinished:
         for draft in library.unfinished:
             yield Page(story_address(draft.slug), "unfinished.html", draft.title, partial(_unfinished, views, draft))
+
+
+def _plain_list(views: Views) -> Iterator[Page]:
+    """Yield the pages of the plain list of all stories."""
+    strings = views.strings
+    for address, number, view in plain_pages(views):
+        title = strings["stories_plain_part" if number > 1 else "stories_plain"].format(number=number)
+        yield Page(address, "plain-list.html", title, view, strings["stories_plain_lead"])
 
 
 def _story(views: Views, story: Story, translation: Translation | None = None) -> Page:

@@ -9,6 +9,8 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from samskapt.addresses import STORIES
+from samskapt.views_list import SHOWN
 from samskapt.write_links import write_address
 
 if TYPE_CHECKING:
@@ -45,14 +47,22 @@ def _second(views: Views, kind: str) -> View:
 def _third(views: Views, kind: str, arena: str) -> View:
     """Return the end of the way: the stories of a kind at an arena, and the other kinds that there are of there."""
     others = [_step(views, one, arena) for one in views.vocabulary.facets[_TYPES].terms if one != kind]
+    stories = views.carrying(*_chosen(kind, arena))
+    chosen = "&".join(f"{views.vocabulary.facets[facet].address}={term}" for facet, term in _chosen(kind, arena))
     return {
         "step": 3,
         "type": _step(views, kind),
         "arena": _step(views, kind, arena),
-        "write": write_address((_TYPES, kind), (_ARENAS, arena)),
-        "stories": [views.card(story) for story in views.carrying((_TYPES, kind), (_ARENAS, arena))],
+        "write": write_address(*_chosen(kind, arena)),
+        "count": len(stories),
+        "stories": [views.card(story) for story in stories[:SHOWN]],
+        "rest": f"{STORIES}?{chosen}" if len(stories) > SHOWN else "",
         "others": [other for other in others if other["count"]],
     }
+
+
+def _chosen(kind: str, arena: str) -> tuple[tuple[str, str], tuple[str, str]]:
+    return (_TYPES, kind), (_ARENAS, arena)
 
 
 def _step(views: Views, kind: str, arena: str = "") -> View:

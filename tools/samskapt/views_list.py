@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
+from functools import partial
 from typing import TYPE_CHECKING
 
+from samskapt.addresses import STORIES
 from samskapt.choices import PLACE, REUSE, SEVERAL, TOOK_PART, TRIED, Way, county_names
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from samskapt.model import Story
     from samskapt.views import View, Views
@@ -16,6 +18,8 @@ if TYPE_CHECKING:
 SHOWN = 48
 """How many stories a list shows as cards without the reader asking for more: the rest are found on the plain list."""
 ALL = "alle-fortellinger/"
+PLAIN = 500
+"""How many stories a page of the plain list has."""
 _CALLED = {PLACE: "choose_place", REUSE: "choose_reuse", TOOK_PART: "choose_took_part"}
 TAKE = "ta-med/"
 _CARRY = (
@@ -88,9 +92,34 @@ def choice_label(views: Views, way: str, term: str) -> str:
     return views.vocabulary.term("result" if way == REUSE else way, term).label.in_language(views.language)
 
 
-def plain_list(views: Views) -> View:
-    """Return every story as a link with its place, in Norwegian order."""
-    return {"stories": [{**views.card(story), "hard": ""} for story in views.library.stories]}
+def plain_pages(views: Views) -> Iterator[tuple[str, int, Callable[[], View]]]:
+    """Yield the address, the number and the view of each page of the plain list: as many as there are stories for."""
+    stories = views.library.stories
+    starts = range(0, len(stories), PLAIN) or range(1)
+    parts = [
+        {"address": f"{ALL}{number}/" if number > 1 else ALL, "number": number, **_ends(stories[at : at + PLAIN])}
+        for number, at in enumerate(starts, 1)
+    ]
+    for at, part in zip(starts, parts, strict=True):
+        yield part["address"], part["number"], partial(_plain, views, stories[at : at + PLAIN], part, parts)
+
+
+def _ends(stories: Sequence[Story]) -> View:
+    return {"first": stories[0].title, "last": stories[-1].title} if stories else {}
+
+
+def _plain(views: Views, stories: Sequence[Story], here: View, parts: Sequence[View]) -> View:
+    """Return some stories as links with their places, in Norwegian order, and the way to the others."""
+    links = [
+        {
+            "title": story.title,
+            "address": f"{STORIES}{story.slug}/",
+            "place": views.place(story),
+            "lang": views.other_language(story.language),
+        }
+        for story in stories
+    ]
+    return {"stories": links, "parts": [{**part, "here": part is here} for part in parts] if len(parts) > 1 else []}
 
 
 def take_view(views: Views) -> View:
