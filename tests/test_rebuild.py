@@ -136,6 +136,17 @@ def _theme(library: Path, pick: random.Random) -> None:
     )
 
 
+def _style(library: Path, pick: random.Random) -> None:
+    sheet = pick.choice(["css/20-page.css", "css/10-tokens.css", "css/pages/story.css", "css/embed/card.css"])
+    with (library / "theme" / sheet).open("a", encoding="utf-8") as styles:
+        styles.write(f".s-x{pick.randrange(9999)} {{ color: red; }}\n")
+
+
+def _script(library: Path, pick: random.Random) -> None:
+    with (library / "theme" / "js" / "copy.js").open("a", encoding="utf-8") as script:
+        script.write(f"globalThis.x = {pick.randrange(9999)};\n")
+
+
 def _course(library: Path, pick: random.Random) -> None:
     edited(library / "collections" / "makt.md", r"(?m)^title: .*", f"title: Makt og mat {pick.randrange(9999)}")
 
@@ -149,7 +160,22 @@ def _settings(library: Path, pick: random.Random) -> None:
 
 
 EDITS: tuple[Callable[[Path, random.Random], None], ...] = (
-    *(_text, _title, _choice, _new, _moved, _translation, _withdrawn, _term, _theme, _course, _across, _settings),
+    *(
+        _text,
+        _title,
+        _choice,
+        _new,
+        _moved,
+        _translation,
+        _withdrawn,
+        _term,
+        _theme,
+        _style,
+        _script,
+        _course,
+        _across,
+        _settings,
+    ),
 )
 
 

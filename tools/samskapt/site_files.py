@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
     from samskapt.templates import Templates
 
 STYLESHEET = "assets/samskapt.css"
+_NAMED = ("css", "js")
+_RECORD = re.compile(r"stories/([^/]+)\.json")
+"""The name of the record of one story, among the open data."""
 
 
 def page_files(pages: Iterable[Page], templates: Templates) -> tuple[list[Made], list[Made]]:
@@ -44,18 +48,25 @@ def other_files(root: Path, library: Library, site: Site, material: str, data: M
     yield from (Made(*one) for one in page_stylesheets(root))
     yield Made(EMBED_STYLESHEET, embed_stylesheet(root, site.tokens))
     yield from teaching_files(library, site)
-    yield from (Made(f"{DATA}{name}", content) for name, content in data.items())
+    for name, content in data.items():
+        story = _RECORD.fullmatch(name)
+        yield Made(f"{DATA}{name}", content, site.unchanged(story[1]) if story else None)
     for slug, name, picture in all_files(site.pictures):
         yield Made(f"{story_address(slug)}{name}", picture)
+
+
+def _templates(root: Path) -> list[str]:
+    """Return all of the theme that pages and pictures are made of: they name styles and scripts, and hold none."""
+    return sorted(f"theme/{path.name}" for path in (root / "theme").iterdir() if path.name not in _NAMED)
 
 
 def shared_key(root: Path, library: Library, site: Site, *more: object) -> str:
     """Return a short text that stands for all that every file of a site is made of, and ``more``.
 
-    That is the theme, the words, the settings, what stands around the stories, this program and its packages.
+    That is the templates, the words, the settings, what stands around the stories, this program and its packages.
     """
     bodies = [one.body.text for one in library.syntheses] + [one.body.text for one in library.collections]
     around = (library.syntheses, library.collections, bodies)
     settings = (site.language, site.words, site.rules, site.tokens, site.booklet, site.base, site.editors)
-    also = (site.repository, site.unfinished, library.vocabulary, around, folder_key(root, ["theme"]))
+    also = (site.repository, site.unfinished, library.vocabulary, around, folder_key(root, _templates(root)))
     return own_key(*settings, *also, *more)
