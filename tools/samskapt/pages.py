@@ -179,7 +179,8 @@ def _elsewhere(library: Library, views: Views) -> Iterator[Page]:
     titles |= {story_address(one.slug): one.title for one in library.withdrawn}
     titles |= {f"{COLLECTIONS}{one.slug}/": one.title for one in library.collections}
     for address, to in (*library.addresses.moved.items(), *embed_moved(library)):
-        yield Page(address, "moved.html", "", _ready(to=to, title=titles.get(to, to)), hidden=True)
+        shown = {"to": to, "title": titles.get(to, to)}
+        yield Page(address, "moved.html", "", _ready(**shown), hidden=True, needs=(shown,))
 
 
 def _translations(views: Views) -> Iterator[Page]:
