@@ -109,7 +109,8 @@ class SamskaptPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         """Say whether the site stands as a new build of it would be, and tell so."""
         started, root, site = time.perf_counter(), Path(config.config_file_path).parent, Path(config.site_dir)
         key, files = Kept(root, site).site()
-        if not key or key != self._key(config) or not is_untouched(site, files):
+        self.key = self._key(config)
+        if not key or key != self.key or not is_untouched(site, files):
             return False
         sys.stderr.write(f"{done(len(story_slugs(root)), 0, time.perf_counter() - started)}\n")
         return True
@@ -126,7 +127,8 @@ class SamskaptPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         self.root = Path(config.config_file_path).parent
         self.publishing = None  # MkDocs keeps plugins from one build to the next
         site = Path(config.site_dir)
-        self.key = "" if self.preview else self._key(config)
+        if not (self.preview or self.key):  # a build by our own command has asked already
+            self.key = self._key(config)
         self.kept = Kept(self.root, Path("preview") if self.preview else site)
         self.checked = read_library(self.root, dt.datetime.now().astimezone().date(), kept=self.kept)
         refused = self.checked.library is None or (self.checked.has_errors and not (self.preview or self.drafts))

@@ -47,11 +47,7 @@ def story_view(views: Views, story: Story, translation: Translation | None = Non
         "cite": cite_view(views, story_reference(story, views.site)),
         "embed": None if translation else embed_view(views.site, address, story.title),
         "short": short_address(views, story_address(story.slug)),
-        "related": [
-            _related(views, story, views.derived.by_slug[slug])
-            for slug in story.related
-            if slug in views.derived.by_slug
-        ],
+        "related": [_related(views, story, other) for other in views.told(story.related)],
         "alike": related_by_words(views, story),
         "reuse": reuse_view(views, story, "../" if translation else ""),
         "told_by": views.term_link("told_by", story.told_by),

@@ -8,16 +8,7 @@ from typing import TYPE_CHECKING
 
 from samskapt.diagnostic import Span, advice, found
 from samskapt.plain_language import find, listed, that_may_hold_listed
-from samskapt.prose import (
-    count_words,
-    field_passage,
-    outside,
-    passages,
-    quotations,
-    sentences,
-    weigh,
-    words,
-)
+from samskapt.prose import count_words, field_passage, outside, passages, quotations, sentences, weigh, words
 from samskapt.sieve import folded, folded_passages
 
 if TYPE_CHECKING:
